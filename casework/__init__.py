@@ -1,0 +1,1 @@
+"""Cases and their life: intake, prepare, review, outbox, store."""

@@ -1,0 +1,1 @@
+"""A letter in, a drafted reply out."""

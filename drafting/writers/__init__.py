@@ -1,0 +1,1 @@
+"""The writers: offline, and a model."""

@@ -1,0 +1,1 @@
+"""What a good reply is: rules, policy and the check."""

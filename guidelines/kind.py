@@ -1,0 +1,59 @@
+"""The seam between the check and a kind of check: one reading of a draft in, matches out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from guidelines.context import Context
+from guidelines.draft import Draft
+from guidelines.finding import Answer, Level, Promise
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A draft with its surroundings; what several kinds need is computed once, when first asked for."""
+
+    draft: Draft
+    context: Context
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        from guidelines.commitments import find_promises
+
+        return find_promises(self.draft, self.context)
+
+    @cached_property
+    def answer_map(self) -> tuple[Answer, ...] | None:
+        from guidelines.answers import map_answers
+
+        return map_answers(self.draft, self.context)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a rule holds good. Both offsets None: something is missing from the draft.
+
+    ``values`` fill the $names of the rule's message and rewrite; ``rewrite`` and ``level`` override the rule's own.
+    """
+
+    start: int | None
+    end: int | None
+    values: Mapping[str, str] = field(default_factory=dict)
+    rewrite: str | None = None
+    level: Level | None = None
+
+
+class Kind(Protocol):
+    """A kind of check: a module's `KIND`. ``spec`` is the shape of a rule's `check` mapping."""
+
+    name: str
+    spec: type[BaseModel]
+    needs_letter: bool
+    whole_replies_only: bool
+
+    def find(self, spec: Any, reading: Reading) -> Iterable[Match]: ...

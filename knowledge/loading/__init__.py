@@ -1,0 +1,1 @@
+"""Reading documents, one module a format."""

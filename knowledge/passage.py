@@ -1,0 +1,58 @@
+"""What the knowledge hands out: passages of the company's own documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of one version of a document that can be cited and reads on its own.
+
+    ``id`` is stable for a version of a document (``warranty.md@2#3``); ``section`` is the heading path joined
+    with " › "; ``text`` is what the customer-facing sentence may rest on (P07).
+    """
+
+    id: str
+    document: str
+    version: int
+    section: str
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found, with its relevance from 0 to 1 (higher is better)."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """One row of the register of documents, as `python -m knowledge list` shows it."""
+
+    document: str
+    version: int
+    status: str  # current | superseded | removed
+    title: str
+    passages: int
+    sha256: str
+    added_at: str  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The fate of one file that was given to `add`: what became of it, in plain words for a person.
+
+    ``outcome`` is added, replaced, unchanged or refused; ``next_step`` says what to do about a refusal, else "".
+    """
+
+    path: str
+    document: str
+    outcome: str
+    message: str
+    next_step: str = ""
+    passages: int = 0
+    version: int | None = None
