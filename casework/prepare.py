@@ -1,0 +1,136 @@
+"""The main path: a letter is understood, its facts are searched, a reply is written, and the reply is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from drafting.brief import Brief, Found, Writer
+from drafting.enquiry import Enquiry
+from drafting.letter import Letter
+from drafting.reply import Reply
+from drafting.surroundings import letter_context
+from drafting.understand import understand
+from guidelines.check import check
+from guidelines.context import CaseFacts, Context, Point, Source
+from guidelines.draft import read_draft
+from guidelines.finding import Report
+from guidelines.policy import Policy
+from guidelines.rulebook import RuleBook
+from knowledge.library import Library
+from knowledge.passage import Passage
+
+PASSAGES_A_POINT = 4
+PASSAGES_A_SENTENCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every letter of a company is prepared with: its documents, its policy, its rules, and the day."""
+
+    library: Library
+    policy: Policy
+    rules: RuleBook | None
+    today: date
+    country: str = "GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter with all that the desk made of it. ``reply`` is None when no reply is due (an auto-reply, a bounce)."""
+
+    letter: Letter
+    enquiry: Enquiry
+    found: tuple[Found, ...]
+    passages: tuple[Passage, ...]
+    reply: Reply | None
+    report: Report
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The points that nothing answers: neither the documents nor, in the reply, the case or the policy (P21)."""
+        return self.reply.gaps if self.reply else ()
+
+
+def prepare(
+    letter: Letter,
+    around: Surroundings,
+    writer: Writer,
+    *,
+    facts: CaseFacts | None = None,
+    agent: str = "",
+    role: str = "agent",
+    instruction: str = "",
+) -> Prepared:
+    """Draft a reply to `letter` and check it. Reads the library; writes nothing; sends nothing."""
+    facts = facts or CaseFacts()
+    enquiry = understand(letter, around.policy, today=around.today, embed=around.library.embed)
+    if enquiry.kind == "auto_reply":
+        return Prepared(letter, enquiry, (), (), None, Report())
+    found = search_points(enquiry, around.library)
+    passages = _distinct(hit.passage for point in found for hit in point.hits)
+    brief = Brief(
+        letter, enquiry, found, around.policy, around.today, facts, agent, role, around.country, instruction
+    )
+    reply = writer.write(brief)
+    report = check_reply(
+        reply.text, around, letter=letter, enquiry=enquiry, passages=passages, facts=facts, agent=agent, role=role
+    )
+    return Prepared(letter, enquiry, found, passages, reply, report)
+
+
+def search_points(enquiry: Enquiry, library: Library) -> tuple[Found, ...]:
+    """The passages for each point of the letter, best first. A point that nothing answers has no hits."""
+    queries = [_query(point, enquiry) for point in enquiry.points]
+    results = library.search_many(queries, k=PASSAGES_A_POINT) if queries else []
+    return tuple(Found(point, tuple(hits)) for point, hits in zip(enquiry.points, results, strict=True))
+
+
+def check_reply(
+    text: str,
+    around: Surroundings,
+    *,
+    letter: Letter | None = None,
+    enquiry: Enquiry | None = None,
+    passages: Iterable[Passage] = (),
+    facts: CaseFacts | None = None,
+    agent: str = "",
+    role: str = "agent",
+    look_up: bool = False,
+) -> Report:
+    """Check a text against guidelines, policy and sources.
+
+    ``passages`` are what the reply may rest on. With ``look_up`` the documents are also searched with the text's own
+    sentences, since a responder may rightly write a fact that no point of the letter asked for.
+    """
+    sources = list(passages)
+    if look_up:
+        sentences = [sentence.text for sentence in read_draft(text).sentences]
+        results = around.library.search_many(sentences, k=PASSAGES_A_SENTENCE) if sentences else []
+        sources += [hit.passage for hits in results for hit in hits]
+    context = Context(
+        policy=around.policy,
+        today=around.today,
+        letter=letter_context(letter, enquiry) if letter and enquiry else None,
+        sources=tuple(Source(p.id, p.text, p.document, p.section) for p in _distinct(sources)),
+        facts=facts or CaseFacts(),
+        agent=agent or None,
+        role=role,
+        country=around.country,
+        embed=around.library.embed if letter else None,
+    )
+    return check(text, context, around.rules)
+
+
+def _query(point: Point, enquiry: Enquiry) -> str:
+    """The point as a question of its own: "how long is the warranty?" alone does not say of what."""
+    named = point.text.casefold()
+    products = [product for product in enquiry.products if product.casefold() not in named]
+    if len(products) == len(enquiry.products) and products:
+        return f"{point.text} ({products[0]})"
+    return point.text
+
+
+def _distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    return tuple({passage.id: passage for passage in passages}.values())
