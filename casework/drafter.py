@@ -1,0 +1,70 @@
+"""The seam to the rooms below: read, understand, draft and check, with the policy and the day of this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from casework.case import Case
+from casework.prepare import Prepared, Surroundings, check_reply, prepare
+from drafting.brief import Writer
+from drafting.enquiry import Enquiry
+from drafting.letter import Letter
+from guidelines.context import CaseFacts
+from guidelines.finding import Report
+
+
+class Drafter(Protocol):
+    """What the desk needs of drafting, knowledge and guidelines; tests stand in for it with a small fake."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self, data: bytes, name: str) -> Letter: ...
+
+    def understand(self, letter: Letter) -> Enquiry: ...
+
+    def prepare(self, letter: Letter, facts: CaseFacts, agent: str, role: str, instruction: str) -> Prepared: ...
+
+    def check(self, case: Case, text: str, agent: str, role: str) -> Report: ...
+
+
+class HouseDrafter:
+    """The real one: `around` gives the company's documents, policy and rules as they are now."""
+
+    def __init__(self, around: Callable[[], Surroundings], writer: Writer) -> None:
+        self._around = around
+        self._writer = writer
+
+    @property
+    def name(self) -> str:
+        return self._writer.name
+
+    def read(self, data: bytes, name: str) -> Letter:
+        from drafting.read import read_letter
+
+        return read_letter(data, name)
+
+    def understand(self, letter: Letter) -> Enquiry:
+        from drafting.understand import understand
+
+        around = self._around()
+        return understand(letter, around.policy, today=around.today, embed=around.library.embed)
+
+    def prepare(self, letter: Letter, facts: CaseFacts, agent: str, role: str, instruction: str) -> Prepared:
+        return prepare(
+            letter, self._around(), self._writer, facts=facts, agent=agent, role=role, instruction=instruction
+        )
+
+    def check(self, case: Case, text: str, agent: str, role: str) -> Report:
+        return check_reply(
+            text,
+            self._around(),
+            letter=case.letter,
+            enquiry=case.enquiry,
+            passages=case.passages,
+            facts=case.facts,
+            agent=agent,
+            role=role,
+            look_up=True,
+        )

@@ -1,0 +1,34 @@
+"""The errors that `casework` raises to a person."""
+
+from __future__ import annotations
+
+
+class CaseworkError(Exception):
+    """Something a person can mend: ``message`` says what happened, ``next_step`` what to do."""
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(f"{message} {next_step}".strip())
+        self.message = message
+        self.next_step = next_step
+
+
+class NotAllowed(CaseworkError):
+    """The action does not fit the state of the case, or the person may not do it."""
+
+
+class NotFound(CaseworkError):
+    """There is no such case, person or original."""
+
+
+class Conflict(CaseworkError):
+    """Somebody else saved first. Both texts are here, and ``mine`` is kept beside the case too: nothing is lost."""
+
+    def __init__(self, mine: str, theirs: str, theirs_by: str, revision: int) -> None:
+        super().__init__(
+            f"{theirs_by or 'Somebody else'} changed this reply while you were writing.",
+            "Compare the two texts, keep what is right, and save again.",
+        )
+        self.mine = mine
+        self.theirs = theirs
+        self.theirs_by = theirs_by
+        self.revision = revision
