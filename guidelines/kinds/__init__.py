@@ -1,1 +1,33 @@
-"""The kinds of check, one module each."""
+"""The kinds of check, by name. One module each; a module is imported when a rule first asks for its kind."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import cast
+
+from guidelines.kind import Kind
+
+KINDS = (
+    "phrase",  # words that should not stand there
+    "swap",  # words with a better word
+    "require",  # a part that a whole reply has
+    "limit",  # too long, or said too often
+    "names",  # the customer's name, right and filled in
+    "register",  # shouting, slang, exclamation, against the letter's gravity
+    "apology",  # an apology that fits
+    "never",  # what the policy says is never promised
+    "must_say",  # what the policy says must be said
+    "commitment",  # a promise against the policy
+    "grounded",  # a fact without a source
+    "answer_map",  # a point without an answer
+    "action_claimed",  # "I have refunded", without a record of it
+)
+
+
+@cache
+def kind_named(name: str) -> Kind:
+    """The kind of that name; raises KeyError for a name that is no kind."""
+    if name not in KINDS:
+        raise KeyError(name)
+    return cast(Kind, import_module(f"guidelines.kinds.{name}").KIND)

@@ -1,0 +1,68 @@
+"""How the parts of a letter look on the page: the patterns by which `read_draft` tells them apart."""
+
+from __future__ import annotations
+
+import re
+
+NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*|[&/]|and|or|de|van|von|der|den|la|le|al|bin|du|da|dos)"
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lady|Lord|Rev(?:erend)?|Captain|Madam)\b\.?"
+_SALUTATION = (
+    r"(?:dear|hello(?: there)?|hi(?: there)?|hey(?: there)?|hiya|greetings"
+    r"|good (?:morning|afternoon|evening|day)|to whom it may concern)"
+)
+_PLACEHOLDER = r"[\[{<][^\n\]}>]{1,40}[\]}>]+"
+_NOT_PROSE = r"(?![^\n]*\b(?:we|i|thanks?|sorry|is|are|was|your|please|it|you)\b)"
+_REST_OF_NAME = r"(?:[^\n.?!:;,]|(?<=Mr|Dr|Ms)\.|(?<=Mrs|Rev)\.|(?<=Prof)\.|(?<=\b[A-Z])\.|,(?= (?-i:[A-Z])))"
+GREETING_LINE = re.compile(
+    rf"[ \t*]*(?:{_SALUTATION}\b{_NOT_PROSE}{_REST_OF_NAME}{{0,70}}|{TITLE}{_NOT_PROSE}[^\n.?!:;,]{{1,50}})"
+    r"[,!:.–—-]*[ \t*]*(?=\n|$)",
+    re.I,
+)
+GREETING_INLINE = re.compile(
+    rf"(?i:{_SALUTATION})\b"
+    rf"(?: (?:{TITLE} ?)?(?:{_PLACEHOLDER}|{NAME}|(?i:customer|all|again|team|sir or madam|both))){{0,5}}"
+    r"[ ]?(?:[,!–—-]+|\.(?= )|(?= (?:thank|thanks|sorry|we|I|i)\b))"
+)
+_WARM = r"(?:kind(?:est)?|best|warm(?:est)?|deepest)"
+_CLOSING_WORDS = "|".join(
+    (
+        rf"(?:with )?(?:our |my |the )?(?:very )?{_WARM}(?: and {_WARM})? (?:regards|wishes|thanks)",
+        r"kindest|warmly|regards|yours(?: very)? (?:sincerely|faithfully|truly)|yours|sincerely(?: yours)?",
+        r"respectfully(?: yours)?|cordially|all the best|best|take care|cheers|speak soon|in sympathy",
+        r"with (?:many |much )?(?:thanks|gratitude|regards|appreciation)|many thanks",
+        r"thanks(?: again| so much| very much)?|thank you(?: again| very much| so much)?",
+        r"with (?:our |my )?(?:deepest |sincere |heartfelt )?(?:sympathy|condolences)",
+    )
+)
+CLOSING_LINE = re.compile(rf"[ \t*]*(?:{_CLOSING_WORDS})[^\n.?!,;:]{{0,25}}[,.!–—-]*[ \t*]*(?=\n|$)", re.I)
+CLOSING_INLINE = re.compile(
+    r"(?:(?<=[.!?] )|(?<=[.!?]\n)|(?<=\n))"
+    rf"(?i:{_WARM}(?: and {_WARM})? (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly)|sincerely"
+    r"|all the best|many thanks)[,.!]?(?= )(?=[^\n.?!]{1,80}$)"
+)
+WEAK_CLOSING = re.compile(r"(?:best|thanks|thank you|cheers|take care|yours|speak soon|many thanks)\b", re.I)
+QUOTED_HISTORY = re.compile(
+    r"^(?:-{2,} ?(?:original|forwarded) message ?-{2,}|_{10,}\s*\nfrom:|on [^\n]{6,120}(?:\n[^\n]{0,80})? wrote:)",
+    re.I | re.M,
+)
+QUOTE_LINE = re.compile(r"^[ \t]*>.*(?:\n|$)", re.M)
+QUOTATION = re.compile(
+    r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|(?<!\w)‘(?:[^‘’\n]|(?<=\w)’(?=\w)){1,400}’(?!\w)"
+    r"|(?<![\w'])'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){1,400}(?<=[\w.,!?])'(?!\w)"
+)
+BULLET = re.compile(r"[ \t]*(?:[-*•–—·▪◦]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])[ \t]+(?=\S)")
+DELIMITER = re.compile(r"^-- ?$", re.M)
+POSTSCRIPT = re.compile(r"[ \t]*P\.? ?S\.?(?![\w.])[:,]?", re.I)
+SMALL_PRINT = re.compile(
+    r"confidential|intended recipient|registered (?:office|in|number)|company (?:number|no)|VAT\b|unsubscribe"
+    r"|all rights reserved|privacy (?:notice|policy)|think before",
+    re.I,
+)
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}\b|\b\d{4,5} [A-ZÀ-Þ][a-zß-ÿ]+$")
+STREET = re.compile(r"^\s*\d{1,4}[A-Za-z]?,? (?:[A-ZÀ-Þ][\w'’.-]* ?){1,4},?$|\bP\.? ?O\.? Box\b", re.M)
+HEADING = re.compile(
+    r"[ \t]*(?:#{1,6} .*|\*\*[^*\n]+\*\*:?|__[^_\n]+__|(?:re|subject|ref|our ref|your ref|reference|date)\s?:.*"
+    r"|=+|-{3,}|\*{3,})[ \t]*$",
+    re.I,
+)
+TALK = re.compile(r"\b(?:i|we|you|your|our|us|me|my|please|it|that|this|they)\b|['’](?:ll|re|ve|s|t)\b|[.!?]\s*$", re.I)
