@@ -21,16 +21,15 @@ MADE = datetime(2026, 4, 1, 9, 0, 0)
 
 def build() -> list[Path]:
     """Build every file of ``sources/documents`` and ``sources/letters``; returns the paths written."""
-    written = []
-    for room in ("documents", "letters"):
-        for source in sorted((SOURCES / room).iterdir()):
-            target = _target(source, HERE / room)
-            if target is not None:
-                written.append(target)
-    return written
+    return [
+        build_one(source, HERE / room)
+        for room in ("documents", "letters")
+        for source in sorted((SOURCES / room).iterdir())
+    ]
 
 
-def _target(source: Path, folder: Path) -> Path | None:
+def build_one(source: Path, folder: Path) -> Path:
+    """Build one source into ``folder``; the ending says what becomes of it."""
     match source.suffix:
         case ".typ":
             target = folder / f"{source.stem}.pdf"
@@ -45,7 +44,7 @@ def _target(source: Path, folder: Path) -> Path | None:
             target = folder / source.name
             target.write_bytes(_email(source.read_text(encoding="utf-8"), SOURCES / "attachments"))
         case _:
-            return None
+            raise ValueError(f"Nothing is built from {source.name}.")
     return target
 
 
@@ -94,8 +93,8 @@ def _xlsx(source: Path) -> bytes:
 
     book = openpyxl.Workbook()
     book.properties.created = book.properties.modified = MADE
-    sheet = book.active
-    sheet.title = "Spare parts"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Spare parts")
     with source.open(encoding="utf-8", newline="") as lines:
         for row in csv.reader(lines):
             sheet.append(row)
