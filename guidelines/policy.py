@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from guidelines.policy_file import PolicyError, read_policy
+
+__all__ = ["Company", "Contact", "Limit", "MustSay", "Never", "Policy", "PolicyError", "Remedy", "Review", "Team", "Timescale", "load_policy", "parse_policy"]  # fmt: skip
 
 
 class _Row(BaseModel):
@@ -109,3 +114,21 @@ class Policy(_Row):
     never: tuple[Never, ...] = ()
     must_say: tuple[MustSay, ...] = ()
     review: Review = Review()
+
+
+def parse_policy(text: str, name: str = "policy.yaml") -> Policy:
+    """The policy that a YAML text holds; raises PolicyError with ``name``, line, column and one sentence."""
+    return read_policy(text, name, Policy)
+
+
+def load_policy(path: Path) -> Policy:
+    """The policy in a file; raises PolicyError, also when the file is missing, not text or too large."""
+    try:
+        if path.stat().st_size > 2_000_000:
+            raise PolicyError(str(path), 1, 1, "this file is over 2 MB; a policy is a short YAML file.")
+        return parse_policy(path.read_text("utf-8"), str(path))
+    except UnicodeDecodeError:
+        raise PolicyError(str(path), 1, 1, "this file is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as error:
+        reason = f"the policy could not be read ({error.strerror or error}); check the path and its permissions."
+        raise PolicyError(str(path), 1, 1, reason) from None
