@@ -6,19 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from drafting.surroundings import letter_context
+from drafting.understand import understand
+from guidelines.check import check
+from knowledge.library import Library
+
 from drafting.brief import Brief, Found, Writer
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from drafting.reply import Reply
-from drafting.surroundings import letter_context
-from drafting.understand import understand
-from guidelines.check import check
 from guidelines.context import CaseFacts, Context, Point, Source
 from guidelines.draft import read_draft
 from guidelines.finding import Report
 from guidelines.policy import Policy
 from guidelines.rulebook import RuleBook
-from knowledge.library import Library
 from knowledge.passage import Passage
 
 PASSAGES_A_POINT = 4
@@ -70,9 +71,7 @@ def prepare(
         return Prepared(letter, enquiry, (), (), None, Report())
     found = search_points(enquiry, around.library)
     passages = _distinct(hit.passage for point in found for hit in point.hits)
-    brief = Brief(
-        letter, enquiry, found, around.policy, around.today, facts, agent, role, around.country, instruction
-    )
+    brief = Brief(letter, enquiry, found, around.policy, around.today, facts, agent, role, around.country, instruction)
     reply = writer.write(brief)
     report = check_reply(
         reply.text, around, letter=letter, enquiry=enquiry, passages=passages, facts=facts, agent=agent, role=role

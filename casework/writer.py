@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from drafting.brief import Writer
 from drafting.writers.offline import OfflineWriter
+
+from drafting.brief import Writer
 from settings import Settings
 
 

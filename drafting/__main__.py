@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from knowledge.library import Library
+
 from casework.prepare import Prepared, Surroundings, prepare
 from casework.writer import writer_for
 from doors import (
@@ -31,7 +33,6 @@ from drafting.reply import Reply
 from guidelines.context import CaseFacts
 from guidelines.report_json import answer_map_as_json, report_as_json
 from guidelines.rulebook import load_rules
-from knowledge.library import Library
 from settings import Settings
 
 

@@ -73,10 +73,11 @@ class Checker:
             raise BadInput(f"The role {role!r} is not one of the policy: use {', '.join(dict.fromkeys(known))}.")
 
     def _read_letter(self, name: str) -> tuple[Any, ...]:
-        from casework.prepare import Surroundings, search_points
-        from drafting.read import read_letter
         from drafting.understand import understand
         from knowledge.library import Library
+
+        from casework.prepare import Surroundings, search_points
+        from drafting.read import read_letter
 
         letter = read_letter(read_bytes(Path(name)), Path(name).name)
         library = Library(self.settings.data_dir, chroma_url=self.settings.chroma_url)

@@ -15,14 +15,20 @@ APP = Path(__file__).parent.parent / "app.py"
 def what_is_in_the_way(settings: Settings) -> str | None:
     """One sentence that says what to do before the desk can start, or None."""
     if settings.auth == "local" and settings.host not in {"127.0.0.1", "localhost", "::1"}:
-        return f"WELLPUT_HOST is {settings.host}, but without sign-in the desk serves this machine only: set it to 127.0.0.1."
+        return (
+            f"WELLPUT_HOST is {settings.host}, but without sign-in the desk serves this machine only: "
+            "set it to 127.0.0.1."
+        )
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         probe = settings.data_dir / ".writable"
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        return f"The data folder {settings.data_dir} can't be written ({error.strerror}): set WELLPUT_DATA_DIR to one that can."
+        return (
+            f"The data folder {settings.data_dir} can't be written ({error.strerror}): "
+            "set WELLPUT_DATA_DIR to one that can."
+        )
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
