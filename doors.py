@@ -33,7 +33,7 @@ class DoorParser(ArgumentParser):
 
 
 def enter(parser: ArgumentParser, run: Callable[[Namespace, Settings], int], argv: list[str] | None = None) -> int:
-    """Parse the call, read the settings once, run the door. Every error meant for people becomes one line and exit 2."""
+    """Parse the call, read the settings once, run the door. An error meant for people becomes one line and exit 2."""
     arguments = parser.parse_args(argv)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

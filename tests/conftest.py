@@ -10,14 +10,13 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _settings_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _settings_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A test sees its own data folder and no key, whatever the environment or a `.env` file says."""
     for name in os.environ:
         if name.startswith(("WELLPUT_", "OPENAI_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("WELLPUT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setattr("settings.Settings.model_config", _without_dotenv())
-    yield
 
 
 def _without_dotenv() -> dict[str, object]:
