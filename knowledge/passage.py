@@ -40,6 +40,8 @@ class DocumentEntry:
     passages: int
     sha256: str
     added_at: str  # ISO 8601, UTC
+    superseded_by: str = ""  # the document that took its place, where one did
+    why: str = ""  # in words, why it is not searched
 
 
 @dataclass(frozen=True, slots=True)

