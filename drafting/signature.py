@@ -1,0 +1,169 @@
+"""Where a letter's signature begins: after a sign-off, as a name on its own, or at the end of the last line."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.zone_words import zone_words
+
+_MOST_LINES = 12
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_WORD = rf"{_CAPITAL}[\w'’.-]*"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Lady|Lord|Capt|Captain|Major|Col|Cllr|Fr|Sr)\.?"
+_PARTICLE = r"(?:van|von|de|der|den|la|le|du|da|di|del|bin|ben|al|el|y|e|ter|dos|af|av)"
+_PERSON = (
+    rf"(?:{_TITLE}\s+)?{_WORD}(?:(?:\s+|-)(?:{_PARTICLE}\s+){{0,2}}(?:{_WORD}|{_PARTICLE}{_WORD})){{0,3}}"
+    rf"(?:\s*\((?:{_TITLE}|[a-z ]{{3,20}}|she/her|he/him|they/them)\)|,\s*{_TITLE})?"
+)
+_NAME_LINE = re.compile(rf"[-–—~*\s]*{_PERSON}(?:\s*(?:&|and|\+|/)\s*{_PERSON})?[\s,.!*x]*")
+_NOT_NAMES = re.compile(
+    r"\b(?:Please|Thanks?|The|My|Your|Our|This|That|It|Help|Refund|Urgent|No|Yes|Why|What|When|Where|How|Who|Is|Are|Was|Can|Could|Will|"
+    r"Would|Do|Does|Did|Have|Has|If|I|We|You|He|She|They|And|But|Or|Not|Now|Just|Very|Order|Invoice|Account|Also|Still|Any|Anyone|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|June|July|August|September|"
+    r"October|November|December|Never|Nothing|Nobody|Awful|Terrible|Great|Disappointed|Disgusted|Waiting|Regards|PS|Good|Bad|Same)\b"
+)
+
+
+def signature_start(text: str) -> int:
+    """The offset at which the signature begins; ``len(text)`` when there is none."""
+    return min(_after_sign_off(text), _name_line(text), _inline_name(text), _inline_sign_off(text))
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    out, offset = [], 0
+    for line in text.split("\n"):
+        out.append((offset, line))
+        offset += len(line) + 1
+    return out
+
+
+def _after_sign_off(text: str) -> int:
+    """A line that is a sign-off phrase, in the last lines of the text and with only short lines after it."""
+    words = zone_words()
+    lines = _lines(text)
+    filled = [row for row in lines if row[1].strip()]
+    best = len(text)
+    for position in range(len(filled) - 1, max(-1, len(filled) - _MOST_LINES - 8), -1):
+        offset, line = filled[position]
+        stripped = line.strip(" \t*,.!–-—xX:)")
+        after = filled[position + 1 :]
+        plain = re.sub(r"[^\w\s]+$", "", stripped)
+        found = words.sign_off.fullmatch(plain)
+        named = None
+        if not found and len(line.split()) < 10:
+            named = re.match(rf"\s*(?P<phrase>[^,!.\n]{{2,50}})[,!.]?\s+(?P<name>{_NAME_LINE.pattern})$", line)
+            found = words.sign_off.fullmatch(named["phrase"].strip()) if named else None
+            if found and named and _NOT_NAMES.search(named["name"]):
+                found = None
+        if not found or not re.search(r"\w", text[:offset]):
+            continue
+        body_below = [row for _, row in after if len(row) > 110 or re.match(r"\s*p\.?\s?s\b", row, re.I)]
+        postscript = any(re.match(r"\s*p\.?\s?p?\.?s\b", row, re.I) for _, row in after)
+        if postscript or (len(after) <= _MOST_LINES and not body_below and not _has_prose([row for _, row in after])):
+            best = offset
+    return best
+
+
+def _has_prose(lines: list[str]) -> bool:
+    return any(len(line.split()) > 7 and re.search(r"\b(?:I|you|my|is|was|please|have)\b", line) for line in lines)
+
+
+def _name_line(text: str) -> int:
+    """The last lines are a name, perhaps with a title, phone or address lines below it."""
+    filled = [row for row in _lines(text) if row[1].strip()]
+    best = len(text)
+    for back in range(1, min(6, len(filled))):
+        offset, line = filled[-back]
+        stripped = line.strip()
+        if len(stripped) > 60 or len(stripped.split()) > 9:
+            break
+        is_name = (
+            bool(_NAME_LINE.fullmatch(stripped))
+            and not _NOT_NAMES.search(stripped)
+            and not stripped.endswith(("?", ":"))
+        )
+        previous = filled[-back - 1][1].strip()
+        ended = bool(re.search(r"[.!?,)…\"”]$", previous)) or text[:offset].endswith("\n\n")
+        if is_name and ended and (len(stripped.split()) > 1 or back == 1 or text[:offset].endswith("\n\n")):
+            best = offset
+        elif not (
+            is_name
+            or _contact_line(stripped)
+            or back > 1
+            and len(stripped.split()) < 6
+            and not re.search(r"[.?!]$", stripped)
+        ):
+            break
+    lower = filled[-1][1].strip() if filled else ""
+    if best == len(text) and len(filled) > 1 and re.fullmatch(r"[-–~]?\s?[a-z]{2,12}(?: [a-z]{2,14})?\s?x{0,3}", lower):
+        before = filled[-2][1].strip()
+        if re.search(r"[.!?]$", before) and not re.search(
+            r"\b(?:please|thanks?|help|urgent|asap|cheers|ok|pls|refund|you)\b", lower
+        ):
+            best = filled[-1][0]
+    return best
+
+
+def _contact_line(line: str) -> bool:
+    digits = sum(char.isdigit() for char in line)
+    return bool(
+        "@" in line
+        or digits >= 6
+        or re.match(
+            r"(?:tel|mob|phone|mobile|email|e-mail|account|customer|order|ref|www|http|policy|membership|[tme])\b[ .:]",
+            line,
+            re.I,
+        )
+        or re.search(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", line)
+    )
+
+
+_INLINE = re.compile(
+    rf"(?<=[.!?…,])\s+[-–—]?\s?(?P<name>(?:{_TITLE}\s+|(?:{_CAPITAL}\.\s?){{1,3}}\s?)?{_WORD}"
+    rf"(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{0,3}}(?:\s*(?:&|and)\s*{_WORD}(?:\s+{_WORD})?)?(?:\s*\({_TITLE}\))?)[\s.,]*$"
+)
+
+
+def _inline_name(text: str) -> int:
+    """ "… I want a new one. R. Okafor (Mrs)": the name at the end of the last line, after the end of a sentence."""
+    stripped = text.rstrip()
+    line_start = stripped.rfind("\n") + 1
+    found = _INLINE.search(stripped[line_start:])
+    if not found:
+        return len(text)
+    name = found["name"]
+    parts = name.split()
+    marked = bool(re.match(rf"(?:{_TITLE}\s|{_CAPITAL}\.)", name) or name.endswith(")"))
+    comma = stripped[line_start + found.start() - 1] == ","
+    plausible = (
+        marked
+        or (2 <= len(parts) <= 4 and not comma)
+        or (len(parts) == 1 and found[0].strip().startswith(("-", "–", "—")))
+    )
+    if not plausible or _NOT_NAMES.search(name) or re.search(r"\d", name):
+        return len(text)
+    return line_start + found.start() + (len(found[0]) - len(found[0].lstrip()))
+
+
+def _inline_sign_off(text: str) -> int:
+    """ "… by Friday. Kind regards, Sue Barker": a sign-off and a name within the last line."""
+    stripped = text.rstrip()
+    line_start = stripped.rfind("\n") + 1
+    last = stripped[line_start:]
+    for found in re.finditer(
+        r"(?<=[.!?,…;])\s+(?P<phrase>[A-Za-z][A-Za-z ]{1,40}?)[,.!]?\s+(?P<name>[^.!?]{2,60})\.?$", last
+    ):
+        if (
+            zone_words().sign_off.fullmatch(found["phrase"].strip())
+            and _NAME_LINE.fullmatch(found["name"].strip())
+            and not _NOT_NAMES.search(found["name"])
+        ):
+            return line_start + found.start("phrase")
+    found_end = re.search(r"(?<=[.!?…;])\s+(?P<phrase>[A-Za-z][A-Za-z ]{2,40}?)[.,!]*$", last)
+    if (
+        found_end
+        and zone_words().sign_off.fullmatch(found_end["phrase"].strip())
+        and line_start + found_end.start() > 0
+    ):
+        return line_start + found_end.start("phrase")
+    return len(text)
