@@ -1,0 +1,107 @@
+"""The check: a draft and its surroundings in, findings, promises and the answer map out (P01 to P18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from guidelines.context import Context
+from guidelines.draft import read_draft
+from guidelines.finding import Finding, Level, Report
+from guidelines.kind import Match, Reading
+from guidelines.pattern import PatternTimeout
+from guidelines.rule import Rule
+from guidelines.rulebook import RuleBook, load_rules
+
+_WEIGHT: dict[Level, int] = {"error": 0, "warning": 1, "suggestion": 2}
+
+
+@cache
+def shipped_rules() -> RuleBook:
+    """The rules of the house, read once in a process."""
+    return load_rules()
+
+
+def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
+    """Check a draft; the same text and context give the same report.
+
+    Findings come in the order of the text, what is missing at the end; one place is not flagged twice for the same
+    practice. Rules that need a letter, or a model, and have none are named in ``not_checked``; a rule with a
+    pattern that runs out of time is named in ``notes`` and skipped.
+    """
+    names = (context.agent,) if context.agent else ()
+    if context.letter:
+        names = (*names, *context.letter.names)
+    reading = Reading(read_draft(text, names), context)
+    findings: list[Finding] = []
+    not_checked: list[str] = []
+    notes: list[str] = []
+    for rule in rules if rules is not None else shipped_rules():
+        if context.letter is None and rule.needs_letter:
+            not_checked.append(rule.id)
+            continue
+        if not _applies(rule, reading):
+            continue
+        try:
+            findings.extend(_finding(rule, match, text) for match in rule.kind.find(rule.spec, reading))
+        except PatternTimeout as slow:
+            notes.append(f"The rule {rule.id} was skipped: its pattern {slow.pattern!r} took too long on this text.")
+    return Report(
+        findings=tuple(_without_repeats(findings)),
+        promises=reading.promises,
+        answer_map=reading.answer_map,
+        not_checked=tuple(not_checked),
+        notes=tuple(notes),
+    )
+
+
+def _applies(rule: Rule, reading: Reading) -> bool:
+    whole_only = rule.kind.whole_replies_only or rule.file.applies.whole
+    return (reading.draft.whole or not whole_only) and rule.file.applies.fits(reading.context.letter)
+
+
+def _finding(rule: Rule, match: Match, text: str) -> Finding:
+    found = "" if match.start is None else text[match.start : match.end]
+    values = {"text": " ".join(found.split()), **match.values}
+    rewrite = match.rewrite if match.rewrite is not None else rule.rewrite(values)
+    if rewrite is not None:
+        rewrite = None if "$" in rewrite and "$" not in found else _capital_as(found, rewrite)
+    return Finding(
+        rule=rule.id,
+        practice=rule.practice,
+        level=match.level or rule.level,
+        start=match.start,
+        end=match.end,
+        text=found,
+        message=rule.message(values),
+        rewrite=rewrite,
+    )
+
+
+def _capital_as(found: str, rewrite: str) -> str:
+    """A rewrite begins with a capital where the words that it replaces do."""
+    if found[:1].isupper() and rewrite[:1].islower():
+        return rewrite[:1].upper() + rewrite[1:]
+    return rewrite
+
+
+def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """In order of place; of findings of one practice that overlap, the graver stays, then the one with a rewrite."""
+    kept: list[Finding] = []
+    graver_first = sorted(
+        findings,
+        key=lambda f: (_WEIGHT[f.level], f.rewrite is None, -((f.end or 0) - (f.start or 0)), f.start or 0, f.rule),
+    )
+    for finding in graver_first:
+        if not any(_same_matter(finding, other) for other in kept):
+            kept.append(finding)
+    last = float("inf")
+    return sorted(kept, key=lambda f: (last if f.start is None else f.start, f.end or 0, f.practice, f.rule))
+
+
+def _same_matter(one: Finding, other: Finding) -> bool:
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return one.start is other.start is None and (one.rule, one.message) == (other.rule, other.message)
+    if (one.start, one.end) == (other.start, other.end) and one.rule == other.rule:
+        return True
+    return one.practice == other.practice and one.start < other.end and other.start < one.end

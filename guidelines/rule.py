@@ -1,0 +1,160 @@
+"""A rule: one thing that a good reply does or leaves out, with its reason and the examples that test it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from guidelines.finding import Level
+from guidelines.kind import Kind
+from guidelines.kinds import kind_named
+
+if TYPE_CHECKING:
+    from guidelines.context import LetterContext
+
+PRACTICES = tuple(f"P{number:02}" for number in range(1, 23))
+
+
+class RuleError(Exception):
+    """A rule file that does not fit: ``path:line:column: `` and one sentence."""
+
+    def __init__(self, path: Path, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(f"{path}:{line}:{column}: {message}")
+        self.path, self.line, self.column, self.message = path, line, column, message
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Applies(_Row):
+    """When a rule applies. What the letter must be needs a letter (without it: not checked); what it must not be, none."""
+
+    whole: bool = False
+    kind: tuple[str, ...] = ()
+    not_kind: tuple[str, ...] = ()
+    gravity: tuple[str, ...] = ()
+    not_gravity: tuple[str, ...] = ()
+    fault: bool | None = None
+
+    @property
+    def needs_letter(self) -> bool:
+        return bool(self.kind or self.gravity or self.fault is not None)
+
+    def fits(self, letter: LetterContext | None) -> bool:
+        if letter is None:
+            return not self.needs_letter
+        return (
+            (not self.kind or letter.kind in self.kind)
+            and letter.kind not in self.not_kind
+            and (not self.gravity or letter.gravity in self.gravity)
+            and letter.gravity not in self.not_gravity
+            and (self.fault is None or letter.fault is self.fault)
+        )
+
+
+class Example(_Row):
+    """A draft, or a fragment of one, and what the rule finds in it: each of ``marks`` is found, nothing else.
+
+    Empty ``marks`` on a bad example mean that something is missing. ``letter`` and ``policy`` are what the draft
+    answers, as far as the rule needs it.
+    """
+
+    text: str
+    marks: tuple[str, ...] = ()
+    better: str | None = None
+    whole: bool = False
+    letter: Mapping[str, Any] | None = None
+    policy: Mapping[str, Any] | None = None
+    facts: Mapping[str, Any] | None = None
+    sources: tuple[str, ...] = ()
+    agent: str | None = None
+    role: str = "agent"
+
+    @field_validator("marks", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value or ()
+
+
+class Examples(_Row):
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+
+    @field_validator("good", "bad", mode="before")
+    @classmethod
+    def _plain_text(cls, value: object) -> object:
+        return [{"text": row} if isinstance(row, str) else row for row in value] if isinstance(value, list) else value
+
+
+class RuleFile(_Row):
+    """The shape of a rule file without its examples and with `check` still open (its kind says how that looks)."""
+
+    title: str = Field(min_length=3)
+    practice: str
+    why: str
+    level: Level
+    applies: Applies = Applies()
+    check: dict[str, Any]
+    message: str = Field(min_length=3)
+    rewrite: str | None = None
+
+    @field_validator("practice")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in PRACTICES:
+            raise ValueError(f"{value} is no practice (P01 to P22)")
+        return value
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as it is used. ``id`` is the name of its file."""
+
+    id: str
+    file: RuleFile
+    spec: Any
+    path: Path
+    examples_source: str = field(default="", repr=False)
+
+    title = property(lambda self: self.file.title)
+    practice = property(lambda self: self.file.practice)
+    why = property(lambda self: self.file.why)
+
+    @property
+    def level(self) -> Level:
+        return self.file.level
+
+    @property
+    def kind(self) -> Kind:
+        return kind_named(self.file.check["kind"])
+
+    @property
+    def needs_letter(self) -> bool:
+        return (
+            self.kind.needs_letter or bool(getattr(self.spec, "needs_letter", False)) or self.file.applies.needs_letter
+        )
+
+    @cached_property
+    def examples(self) -> Examples:
+        """The examples, read from the file when first asked for; the check itself has no need of them."""
+        from guidelines.rulebook import read_examples
+
+        return read_examples(self)
+
+    def message(self, values: Mapping[str, str]) -> str:
+        return _fill(self.file.message, values)
+
+    def rewrite(self, values: Mapping[str, str]) -> str | None:
+        return None if self.file.rewrite is None else _fill(self.file.rewrite, values)
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"[ \n]+", " ", Template(template).safe_substitute(values)).strip()
