@@ -1,0 +1,110 @@
+"""The case page: letter, reply and checks side by side, or as tabs where the window is narrow."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casework.permissions import may
+from ui import acts, checks_pane, letter_pane, reply_pane, seat
+from ui.case_title import title_html
+from ui.words import moment
+
+if TYPE_CHECKING:
+    from casework.case import Case, CaseRow
+
+PANES = ("letter", "reply", "checks")
+
+
+def page() -> None:
+    rows = seat.desk().rows()
+    case_id = _chosen(rows)
+    if case_id is None:
+        st.html('<p class="nothing">There is no case yet. Drop a letter into the inbox.</p>')
+        st.page_link("ui/inbox.py", label="Go to the inbox")
+        return
+    case = seat.desk().case(case_id)
+    _line(case, rows)
+    pane = _narrow_choice(case)
+    with st.container(key=f"panes_{pane}"):
+        letter, reply, checks = st.columns([10, 12, 9], gap="medium")
+        with letter:
+            letter_pane.show(case)
+        with reply:
+            reply_pane.show(case)
+        with checks:
+            checks_pane.show(case)
+    _history(case)
+
+
+def _chosen(rows: list[CaseRow]) -> int | None:
+    """The case that the address names, else the one seen last, else the first that waits."""
+    asked = st.query_params.get("id") or str(st.session_state.get("case_seen", ""))
+    known = {row.id for row in rows}
+    chosen = int(asked) if asked.isdigit() and int(asked) in known else next(iter(row.id for row in rows), None)
+    if chosen is not None:
+        st.session_state["case_seen"] = chosen
+        st.query_params["id"] = str(chosen)
+    return chosen
+
+
+def _line(case: Case, rows: list[CaseRow]) -> None:
+    """Where we are, whose letter it is, when it is due, who has it, and the way to the next one."""
+    row = next(row for row in rows if row.id == case.id)
+    waiting = [other.id for other in rows if other.state not in {"sent", "discarded", "no_reply_due"}]
+    with st.container(key="case_line", horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link("ui/inbox.py", label="‹ Inbox", width="content")
+        st.html(title_html(row, seat.today()), width="stretch")
+        _assigning(case)
+        following = _next(case.id, waiting)
+        if following is not None:
+            st.page_link("ui/case.py", label="Next ›", query_params={"id": str(following)}, width="content")
+
+
+def _next(case_id: int, waiting: list[int]) -> int | None:
+    others = [other for other in waiting if other != case_id]
+    if case_id in waiting:
+        place = waiting.index(case_id)
+        others = waiting[place + 1 :] + waiting[:place]
+    return others[0] if others else None
+
+
+def _assigning(case: Case) -> None:
+    people = {"": "Nobody", **{one.id: one.name for one in seat.people().values()}}
+    st.selectbox(
+        "Who has it", list(people), index=list(people).index(case.assigned_to) if case.assigned_to in people else 0,
+        format_func=lambda identity: people[identity], key=f"assign_{case.id}", on_change=acts.assign, args=(case.id,),
+        disabled=not may(seat.person(), "assign"), label_visibility="collapsed", width=170,
+    )  # fmt: skip
+
+
+def _narrow_choice(case: Case) -> str:
+    """The tabs of a narrow window (hidden by the style sheet on a wide one), with what waits in each."""
+    points = len(case.enquiry.points) if case.enquiry else 0
+    labels = {
+        "letter": f"Letter ({points})" if points else "Letter",
+        "reply": "Reply",
+        "checks": f"Checks ({len(case.report.findings)})" if case.report else "Checks",
+    }
+    with st.container(key="pane_choice"):
+        chosen = st.segmented_control(
+            "Pane", PANES, default="letter", required=True, key="pane", label_visibility="collapsed",
+            format_func=lambda pane: labels[pane], persist_state="session",
+        )  # fmt: skip
+    return str(chosen or "letter")
+
+
+def _history(case: Case) -> None:
+    with st.expander(f"What was done on this case ({len(case.history)})"):
+        rows = "".join(
+            f"<li><span class='quiet'>{escape(moment(event.at))}</span> {escape(seat.name_of(event.who))}: "
+            f"{escape(event.action.replace('_', ' '))} "
+            f"<span class='quiet'>{escape('; '.join(f'{k}: {v}' for k, v in event.detail.items()))}</span></li>"
+            for event in case.history
+        )
+        st.html(f'<ul class="list">{rows}</ul>')
+
+
+page()

@@ -1,0 +1,68 @@
+"""The first start with the demonstration company: loaded in the background, its progress shown meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import seat
+from ui.notices import as_plain, sentence
+
+if TYPE_CHECKING:
+    from casework.desk import Desk
+
+
+class Loading:
+    """The loading of the demonstration in a thread of its own; `lines` says what was done so far."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.lines: list[str] = []
+        self.problem = ""
+        self._desk = desk
+        self._thread = threading.Thread(target=self._run, name="demonstration", daemon=True)
+        self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        return self._thread.is_alive()
+
+    def wait(self, seconds: float) -> None:
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        try:
+            self._desk.load_demonstration(self.lines.append)
+        except Exception as error:  # noqa: BLE001 - a thread has no caller: what went wrong is shown on the page
+            self.problem = sentence(error)
+
+
+@st.cache_resource(show_spinner=False)
+def _loading() -> Loading | None:
+    """Started once in a process, at the first window, and only when the settings ask for it and it is not there."""
+    desk = seat.desk()
+    return Loading(desk) if seat.settings().demo and desk.wants_demonstration() else None
+
+
+def show() -> None:
+    """What the first start is doing, above the page; nothing once it is done."""
+    loading = _loading()
+    if loading is None:
+        return
+    if loading.problem:
+        st.warning(as_plain(f"The demonstration could not be loaded. {loading.problem}"))
+    elif loading.running:
+        _progress(loading)
+
+
+@st.fragment(run_every=0.7)
+def _progress(loading: Loading) -> None:
+    if not loading.running:
+        st.rerun()
+    done = len(loading.lines)
+    with st.status(f"Loading the demonstration company ({done} done)", expanded=True):
+        for line in loading.lines[-4:]:
+            st.text(line)
+        if not done:
+            st.text("Opening the documents")

@@ -1,0 +1,88 @@
+"""Who sits at the desk, and the desk itself: opened once in a process, shared by every window."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from settings import Settings, load_settings
+from ui.notices import as_plain
+
+if TYPE_CHECKING:
+    from casework.case import Person
+    from casework.desk import Desk
+
+ROLE_WORDS = {
+    "responder": "responder",
+    "knowledge_editor": "knowledge editor",
+    "reviewer": "reviewer",
+    "administrator": "administrator",
+}
+NO_PASSWORD = (
+    "On this machine each profile is an identity: whoever sits here chooses one, and nobody is asked for a password."
+)
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    return load_settings()
+
+
+@st.cache_resource(show_spinner="Opening the desk")
+def desk() -> Desk:
+    """The desk of this process; the first window opens it, the others share it."""
+    from casework.opening import open_desk
+
+    return open_desk(settings())
+
+
+def today() -> date:
+    return settings().today or date.today()
+
+
+def people() -> dict[str, Person]:
+    return {person.id: person for person in desk().people()}
+
+
+def person() -> Person:
+    """Who is here: the profile that was chosen in this window, at first the first one."""
+    known = people()
+    chosen = st.session_state.get("person")
+    return known.get(str(chosen)) or next(iter(known.values()))
+
+
+def name_of(identity: str) -> str:
+    """The name of somebody by id; "" for nobody, and the id itself for somebody who has left."""
+    found = people().get(identity)
+    return found.name if found else identity
+
+
+def roles(who: Person) -> str:
+    return ", ".join(ROLE_WORDS.get(role, role) for role in ROLE_WORDS if role in who.roles)
+
+
+def choose() -> None:
+    """The choice of profile, at the top of every page."""
+    known = people()
+    here = person()
+    with (
+        st.container(key="who"),
+        st.popover(as_plain(f"{here.name}, {roles(here)}"), help="Who is at the desk", type="tertiary"),
+    ):
+        st.radio(
+            "Who is at the desk",
+            list(known),
+            index=list(known).index(here.id),
+            format_func=lambda identity: as_plain(known[identity].name),
+            captions=[as_plain(_duties(one)) for one in known.values()],
+            key="person",
+            persist_state="session",
+        )
+        st.caption(NO_PASSWORD)
+
+
+def _duties(one: Person) -> str:
+    authority = "" if one.authority == "agent" else f" · authority: {one.authority}"
+    return roles(one) + authority
