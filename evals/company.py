@@ -1,0 +1,56 @@
+"""The demonstration company as a desk would hold it, in a data folder of its own that is gone afterwards."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from casework.prepare import Surroundings
+from drafting.letter import Letter
+from guidelines.check import shipped_rules
+from guidelines.context import CaseFacts
+from guidelines.policy import load_policy
+from knowledge.library import Library
+
+DEMO = Path(__file__).parent.parent / "demo"
+TODAY = date(2026, 11, 23)  # a Monday, after the last of the letters
+AGENT = "Bethan Cole"
+
+
+@dataclass(frozen=True)
+class Company:
+    """What every letter is prepared with, and the letters themselves by their file names."""
+
+    around: Surroundings
+
+    def letter(self, name: str) -> Letter:
+        """Read one letter of the demonstration; raises what `read_letter` raises."""
+        from drafting.read import read_letter
+
+        return read_letter((DEMO / "letters" / name).read_bytes(), name)
+
+    def facts(self, name: str) -> CaseFacts:
+        """What the company's systems know about this letter's case; empty when they know nothing."""
+        path = DEMO / "facts" / f"{Path(name).stem}.yaml"
+        return CaseFacts.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None)
+
+
+@contextmanager
+def demonstration() -> Iterator[Company]:
+    """Load the documents into a temporary data folder; the user's own is never touched."""
+    with tempfile.TemporaryDirectory(prefix="wellput-evals-") as folder:
+        library = Library(Path(folder), today=TODAY)
+        try:
+            refused = [row for row in library.add([DEMO / "documents"]) if row.outcome == "refused"]
+            if refused:
+                raise RuntimeError(f"{refused[0].document} was refused: {refused[0].message}")
+            policy = load_policy(DEMO / "policy.yaml")
+            yield Company(Surroundings(library, policy, shipped_rules(), TODAY))
+        finally:
+            library.close()

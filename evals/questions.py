@@ -1,0 +1,52 @@
+"""Does the search find the right document, no superseded one first, and nothing when nothing answers? (P07, P21)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from evals.company import Company
+from evals.figure import Figure, Section
+
+FILE = Path(__file__).parent / "questions.yaml"
+SUPERSEDED = {"returns-policy-2025.md"}
+
+
+def read_questions() -> list[dict[str, Any]]:
+    """Rows of {id, question, documents, near?, held_back?}; no documents means that nothing answers."""
+    rows: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return rows
+
+
+def measure(company: Company) -> list[Section]:
+    """Two sections, the questions to work with and those held back."""
+    rows = read_questions()
+    return [
+        _section("Knowledge: questions to work with", [row for row in rows if not row.get("held_back")], company),
+        _section("Knowledge: questions held back", [row for row in rows if row.get("held_back")], company),
+    ]
+
+
+def _section(title: str, rows: list[dict[str, Any]], company: Company) -> Section:
+    first = Figure("right document first", target=None)
+    third = Figure("right document in the first three", target=0.95)
+    empty = Figure("empty list for a question that something answers", target=0.05, fewer_is_better=True)
+    honest = Figure("empty list for a question that nothing answers", target=0.80)
+    near = Figure("of these, near misses about the company's own products", target=None)
+    old = Figure("a superseded document first", target=0.0, fewer_is_better=True)
+    for row in rows:
+        question = f"{row['id']} {row['question']}"
+        documents = [hit.passage.document for hit in company.around.library.search(row["question"], k=5)]
+        got = f"{question} -> {', '.join(documents[:3]) or 'nothing'}"
+        old.count(bool(documents) and documents[0] in SUPERSEDED, got)
+        if row["documents"]:
+            first.count(documents[:1] != [] and documents[0] in row["documents"], got)
+            third.count(bool(set(documents[:3]) & set(row["documents"])), got)
+            empty.count(not documents, got)
+        else:
+            honest.count(not documents, got)
+            if row.get("near"):
+                near.count(not documents)
+    return Section(title, [first, third, empty, honest, near, old])
