@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
-from casework.prepare import Surroundings
-from drafting.letter import Letter
-from guidelines.check import shipped_rules
 from guidelines.context import CaseFacts
-from guidelines.policy import load_policy
 from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from casework.prepare import Surroundings
+    from drafting.letter import Letter
 
 DEMO = Path(__file__).parent.parent / "demo"
 TODAY = date(2026, 11, 23)  # a Monday, after the last of the letters
@@ -25,9 +27,18 @@ AGENT = "Bethan Cole"
 
 @dataclass(frozen=True)
 class Company:
-    """What every letter is prepared with, and the letters themselves by their file names."""
+    """Its documents, its policy and its rules, and its letters by their file names."""
 
-    around: Surroundings
+    library: Library
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What every letter is prepared with."""
+        from casework.prepare import Surroundings
+        from guidelines.check import shipped_rules
+        from guidelines.policy import load_policy
+
+        return Surroundings(self.library, load_policy(DEMO / "policy.yaml"), shipped_rules(), TODAY)
 
     def letter(self, name: str) -> Letter:
         """Read one letter of the demonstration; raises what `read_letter` raises."""
@@ -50,7 +61,6 @@ def demonstration() -> Iterator[Company]:
             refused = [row for row in library.add([DEMO / "documents"]) if row.outcome == "refused"]
             if refused:
                 raise RuntimeError(f"{refused[0].document} was refused: {refused[0].message}")
-            policy = load_policy(DEMO / "policy.yaml")
-            yield Company(Surroundings(library, policy, shipped_rules(), TODAY))
+            yield Company(library)
         finally:
             library.close()

@@ -38,7 +38,7 @@ def _section(title: str, rows: list[dict[str, Any]], company: Company) -> Sectio
     old = Figure("a superseded document first", target=0.0, fewer_is_better=True)
     for row in rows:
         question = f"{row['id']} {row['question']}"
-        documents = [hit.passage.document for hit in company.around.library.search(row["question"], k=5)]
+        documents = [hit.passage.document for hit in company.library.search(row["question"], k=5)]
         got = f"{question} -> {', '.join(documents[:3]) or 'nothing'}"
         old.count(bool(documents) and documents[0] in SUPERSEDED, got)
         if row["documents"]:
