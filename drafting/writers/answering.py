@@ -1,0 +1,273 @@
+"""Which sentences of the passages found answer a point: by shared words, kind of question, and the right model (P07).
+
+A model or article number in the letter is exact: a sentence about QF-40S never answers for QF-40.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from drafting.writers.lexicon import lexicon, mentions, terms
+from drafting.writers.units import Unit, split_units
+from guidelines.context import Embed, Point
+from knowledge.passage import Hit
+
+ANSWERS = 0.42  # below this a sentence is not taken to speak of the point; found on the invented briefs of the tests
+CLOSE_TO_BEST = 0.62
+
+_CODE = re.compile(
+    r"(?<![\w-])(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Z])[A-Z][A-Za-z]{0,5}-?\d{1,5}[A-Za-z]{0,3}(?![\w-])"
+)
+_URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[£$€]\s?\d|\b\d+(?:\.\d\d)?\s?(?:pounds|pence|euros|dollars|GBP|EUR|USD)\b|\bfree\b|no charge", re.I
+)
+_TIME = re.compile(
+    r"\b\d+\s?(?:to|-|–|or)?\s?\d*\s*(?:working |business |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b"
+    r"|\b(?:one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty) (?:working |business )?(?:hours?|days?|weeks?|months?|years?)\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}(?::\d\d|\.\d\d)?\s?(?:am|pm|noon)\b"
+    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bnoon\b|\bmidnight\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d")
+_CONDITION = re.compile(
+    r"\b(?:unless|except|only|provided|as long as|however|but not|not apply|excludes?|must)\b", re.I
+)
+_DEPENDENT = re.compile(
+    r"^(?:this|these|those|that|it|they|he|she|such|then|otherwise|however|also|in that case|both|the same|after that|"
+    r"afterwards|instead|if (?:so|not|it|they|this|that))\b",
+    re.IGNORECASE,
+)
+_INJECTION = re.compile(
+    r"\b(?:ignore|disregard|forget) (?:all |any |the |your )*(?:previous|prior|above|earlier|other)\b|\bsystem (?:prompt|message)\b"
+    r"|^\s*(?:system|assistant)\s*:|\b(?:language model|as an ai)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:see|refer to)\b.*\b(?:below|above|section|page|table|overleaf|appendix)\b|\bfollowing\b.*[:.]$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    unit: Unit
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What bounds the choice for a letter: its products, what was tried already, and the domains we may link to."""
+
+    products: tuple[str, ...]
+    tried: tuple[str, ...]
+    domains: tuple[str, ...]
+    customer: str = ""  # the letter's own words, to tell which model is meant
+
+
+def answer_units(
+    point: Point, hits: Sequence[Hit], around: Surroundings, limit: int, embed: Embed | None = None
+) -> tuple[Unit, ...]:
+    """The sentences that answer a point, in the order of their documents; none when nothing speaks of it.
+
+    ``limit`` bounds them; steps of one list count as one. Steps already tried are left out (P09).
+    """
+    scored = _score(point, hits, around, embed)
+    if not scored or scored[0].score < ANSWERS:
+        return ()
+    best = scored[0]
+    if steps := _steps(best, scored, around):
+        return steps
+    chosen = [best.unit]
+    covered = set(terms(best.unit.text))
+    for candidate in scored[1:]:
+        if len(chosen) >= limit:
+            break
+        if _adds(candidate, best, covered, point):
+            chosen.append(candidate.unit)
+            covered |= terms(candidate.unit.text)
+    return _in_reading_order(_with_antecedents(chosen, scored), best.unit)
+
+
+def _adds(candidate: Scored, best: Scored, covered: set[str], point: Point) -> bool:
+    """Whether a further sentence brings something: a word asked for, a figure, or a condition on the first."""
+    unit = candidate.unit
+    if unit.shape == "step" or candidate.score < ANSWERS * 0.8:
+        return False
+    new = terms(unit.text) - covered
+    if len(new) < 2 or len(terms(unit.text) & covered) / max(1, len(terms(unit.text))) > 0.75:
+        return False
+    beside = unit.passage.id == best.unit.passage.id and abs(unit.position - best.unit.position) == 1
+    if new & terms(point.text):
+        return candidate.score >= best.score * 0.5
+    if beside and (_CONDITION.search(unit.text) or _NUMBER.search(unit.text) or _DEPENDENT.match(unit.text)):
+        return True
+    return candidate.score >= best.score * CLOSE_TO_BEST and bool(
+        _NUMBER.search(unit.text) or _CONDITION.search(unit.text) or beside
+    )
+
+
+def _with_antecedents(chosen: list[Unit], scored: Sequence[Scored]) -> list[Unit]:
+    """A sentence that begins with "This" or "It" brings the sentence before it, or stays out when that one is barred."""
+    by_place = {(entry.unit.passage.id, entry.unit.position): entry.unit for entry in scored}
+    whole = list(chosen)
+    for unit in chosen:
+        current = unit
+        while _DEPENDENT.match(current.text) and not re.match(
+            r"if (?:it|they|this|that) (?:is|are|does|do)\b.*,", current.text, re.I
+        ):
+            before = by_place.get((current.passage.id, current.position - 1))
+            if before is None or before in whole:
+                break
+            whole.append(before)
+            current = before
+    return whole
+
+
+def _in_reading_order(units: Iterable[Unit], first: Unit) -> tuple[Unit, ...]:
+    order: list[str] = [first.passage.id]
+    for unit in units:
+        if unit.passage.id not in order:
+            order.append(unit.passage.id)
+    return tuple(sorted(set(units), key=lambda unit: (order.index(unit.passage.id), unit.position)))
+
+
+def _steps(best: Scored, scored: Sequence[Scored], around: Surroundings) -> tuple[Unit, ...]:
+    """The whole list when the answer is a step of one, without what the customer tried; a lone prose step stays prose."""
+    unit = best.unit
+    if unit.shape not in ("step", "bullet") or not is_instruction(unit.text) and unit.shape == "bullet":
+        return ()
+    members = [
+        entry.unit for entry in scored if entry.unit.passage.id == unit.passage.id and entry.unit.group == unit.group
+    ]
+    members.sort(key=lambda member: member.position)
+    if unit.shape == "bullet" and sum(is_instruction(member.text) for member in members) < len(members) / 2:
+        return ()
+    return tuple(member for member in members if not was_tried(member.text, around.tried))
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a step or sentence tells the reader to do something."""
+    first = re.split(
+        r"[^a-z-]+", text.lower().removeprefix("please ").removeprefix("first, ").removeprefix("then "), maxsplit=1
+    )[0]
+    return first in lexicon().imperatives
+
+
+def was_tried(step: str, tried: tuple[str, ...]) -> bool:
+    """Whether the customer wrote that this step was done: its act and its thing both stand in what was tried (P09)."""
+    wanted = terms(step)
+    for done in tried:
+        shared = wanted & terms(done)
+        if len(shared) >= 2 or shared and len(shared) >= len(terms(done)):
+            return True
+    return False
+
+
+def codes(text: str) -> frozenset[str]:
+    """Model and article numbers in a text, as they are compared: upper case, without the hyphen."""
+    return frozenset(match.replace("-", "").upper() for match in _CODE.findall(text))
+
+
+def _score(point: Point, hits: Sequence[Hit], around: Surroundings, embed: Embed | None) -> list[Scored]:
+    """Every sentence that may be quoted, best first."""
+    asked = terms(point.text)
+    units = [(unit, hit) for hit in hits for unit in split_units(hit.passage)]
+    rarity = _rarity([unit for unit, _ in units], asked)
+    total = sum(rarity[term] for term in asked) or 1.0
+    nearness = _nearness(point, [unit for unit, _ in units], embed)
+    scored = []
+    for (unit, hit), near in zip(units, nearness, strict=True):
+        if not quotable(unit, around) or not right_model(unit, around):
+            continue
+        own = terms(_own_text(unit))
+        above = terms(f"{unit.context} {unit.passage.section}")
+        shared = sum(rarity[term] for term in asked & own) + 0.6 * sum(rarity[term] for term in (asked & above) - own)
+        score = shared / total + _fits_question(point.text, unit.text) + 0.35 * hit.score + 0.6 * near
+        score *= _names_product(unit, around)
+        scored.append(Scored(unit, score))
+    return sorted(scored, key=lambda entry: (-entry.score, entry.unit.passage.id, entry.unit.position))
+
+
+def _own_text(unit: Unit) -> str:
+    return unit.text
+
+
+def _rarity(units: Sequence[Unit], asked: frozenset[str]) -> dict[str, float]:
+    """Weight of each word asked for: rare among the sentences counts for more; a word nobody uses counts little."""
+    count = max(1, len(units))
+    frequency = {term: sum(1 for unit in units if term in terms(f"{unit.text} {unit.context}")) for term in asked}
+    return {term: (math.log(1 + count / seen) if seen else 0.5) + 0.2 for term, seen in frequency.items()}
+
+
+def _nearness(point: Point, units: Sequence[Unit], embed: Embed | None) -> list[float]:
+    if embed is None or not units:
+        return [0.0] * len(units)
+    vectors = embed([point.text, *(f"{unit.context} {unit.text}".strip() for unit in units)])
+    return [float(max(0.0, value)) for value in vectors[1:] @ vectors[0]]
+
+
+def _fits_question(question: str, sentence: str) -> float:
+    """A bonus when the sentence holds the sort of thing that is asked for: a time, a sum, a place, a way to do it."""
+    asked = question.lower()
+    wants_time = re.search(
+        r"\bwhen\b|\bhow (?:long|soon|quick|fast|often|late)\b|\bwhat (?:time|date|day|hours)\b|\bdeadline\b|\btake\b",
+        asked,
+    )
+    wants_money = re.search(r"\bhow much\b|\bcosts?\b|\bprice\b|\bcharges?\b|\bfees?\b|\bfree\b|\bpay\b|[£$€]", asked)
+    bonus = 0.0
+    if wants_time:
+        bonus += 0.25 if _TIME.search(sentence) else -0.05
+    if wants_money:
+        bonus += 0.25 if _MONEY.search(sentence) else -0.05
+    if re.search(r"\bhow (?:do|can|should|would|to)\b", asked) and is_instruction(sentence):
+        bonus += 0.2
+    if re.search(r"\bwhy\b", asked) and re.search(
+        r"\bbecause\b|\bcause|\breason\b|\bdue to\b|\busually\b", sentence, re.I
+    ):
+        bonus += 0.2
+    if re.match(r"(?:can|may|could|do|does|is|are|will|am)\b", asked) and re.search(
+        r"\b(?:can|may|must|cannot|not|yes|no)\b", sentence, re.I
+    ):
+        bonus += 0.08
+    if _DEPENDENT.match(sentence):
+        bonus -= 0.08
+    return bonus - (0.3 if _ELSEWHERE.search(sentence) else 0.0)
+
+
+def quotable(unit: Unit, around: Surroundings) -> bool:
+    """Whether a customer may read it: no word to the staff, no order to a machine, no address but the company's."""
+    if (
+        mentions(unit.text, lexicon().internal)
+        or _INJECTION.search(unit.text)
+        or re.search(r"\binternal\b", unit.passage.document, re.I)
+    ):
+        return False
+    if len(unit.text.split()) < 3 and not unit.cells:
+        return False
+    return all(any(domain in link.lower() for domain in around.domains) for link in _URL.findall(unit.text))
+
+
+def right_model(unit: Unit, around: Surroundings) -> bool:
+    """Whether the sentence speaks of the model in the letter, as far as either names one by number."""
+    wanted = codes(" ".join(around.products)) or codes(around.customer)
+    if not wanted:
+        return True
+    for place in (unit.cells.subject if unit.cells else "", unit.text, unit.context, unit.passage.section):
+        named = codes(place)
+        if named:
+            return bool(named & wanted)
+    return True
+
+
+def _names_product(unit: Unit, around: Surroundings) -> float:
+    """Less weight for a table row of another article, and for a document about another product by its title."""
+    names = terms(" ".join(around.products))
+    if not names:
+        return 1.0
+    if unit.cells and not (terms(unit.cells.subject) & names) and unit.cells.subject[:1].isupper():
+        return 0.6
+    about = terms(f"{unit.text} {unit.context} {unit.passage.section} {unit.passage.document}")
+    return 1.08 if about & names else 1.0

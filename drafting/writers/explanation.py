@@ -1,0 +1,143 @@
+"""The middle of a reply: for every point, in the letter's order, what answers it, each sentence with its source (P07, P09)."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.brief import Found
+from drafting.reply import Sentence
+from drafting.writers.answering import answer_units, is_instruction
+from drafting.writers.casefacts import answering_facts, done, reasons
+from drafting.writers.lexicon import lexicon, words
+from drafting.writers.opening import is_question
+from drafting.writers.remedies import remedy_class
+from drafting.writers.restate import indirect
+from drafting.writers.units import Unit
+from drafting.writers.voice import letter_voice, lower_first
+from drafting.writers.work import Work
+from guidelines.context import Point
+
+_MOST_STEPS = 6
+
+
+def explain(work: Work, *, words_left: int = 130) -> list[Sentence]:
+    """Facts of the case and sentences of passages for each point; what nothing answers goes to ``work.gaps``."""
+    brief = work.brief
+    out: list[Sentence] = []
+    if brief.enquiry.fault:
+        out += _paragraph(reasons(brief, work.phrases, work.said))
+    found = {(entry.point.start, entry.point.text): entry for entry in brief.found}
+    points = brief.enquiry.points or tuple(entry.point for entry in brief.found)
+    for point in points:
+        entry = found.get((point.start, point.text), Found(point, ()))
+        share = max(28, words_left // max(1, len(points)))
+        sentences = _for_point(work, entry, share)
+        out += _paragraph(sentences)
+    return out + _paragraph(done(brief, work.phrases))
+
+
+def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
+    point = entry.point
+    facts = answering_facts(point, work.brief, work.phrases, work.said)
+    units = _units(work, entry, budget)
+    if units and all(unit.shape in ("step", "bullet") for unit in units) and is_instruction(units[0].text):
+        work.steps_given = True
+        return facts + _say_steps(work, units)
+    company = work.brief.policy.company.name
+    sentences = [Sentence(letter_voice(unit, company), (unit.passage.id,)) for unit in units]
+    work.quoted.update(unit.text for unit in units)
+    if any(is_instruction(unit.text) for unit in units) and not is_question(point):
+        work.steps_given = True
+    if not facts and not sentences and _needs_answer(work, point):
+        work.gaps.append(point)
+    return facts + [_polite(sentence) for sentence in sentences]
+
+
+def _units(work: Work, entry: Found, budget: int) -> list[Unit]:
+    if not entry.hits or _is_wish(work, entry.point):
+        return []
+    limit = 3 if len(work.brief.enquiry.points) <= 2 else 2
+    units = answer_units(entry.point, entry.hits, work.around, limit, work.embed)
+    kept: list[Unit] = []
+    for unit in units:
+        if unit.text in work.quoted or _promises_never(work, unit.text):
+            continue
+        length = sum(len(words(one.text)) for one in kept) + len(words(unit.text))
+        if kept and length > budget + 25 and unit.shape not in ("step", "bullet"):
+            break
+        kept.append(unit)
+    return kept
+
+
+def _say_steps(work: Work, units: list[Unit]) -> list[Sentence]:
+    """One or two steps as sentences, more as a list; least effort first where they are not numbered (P09)."""
+    if units[0].shape == "bullet":
+        units = sorted(units, key=lambda unit: _effort(unit.text))
+    units = units[:_MOST_STEPS]
+    work.quoted.update(unit.text for unit in units)
+    company = work.brief.policy.company.name
+    texts = [letter_voice(unit, company) for unit in units]
+    sources = [(unit.passage.id,) for unit in units]
+    if len(units) > 2:
+        lead = work.phrases.say("explanation.steps_next" if work.brief.enquiry.tried else "explanation.steps")
+        items = [Sentence(text, source, "item") for text, source in zip(texts, sources, strict=True)]
+        return [Sentence(lead), *items]
+    first = Sentence(work.phrases.say("explanation.one_step", step=lower_first(texts[0])), sources[0])
+    if len(units) == 1:
+        return [first]
+    return [first, Sentence(work.phrases.say("explanation.second_step", step=lower_first(texts[1])), sources[1])]
+
+
+def _effort(step: str) -> int:
+    tokens = set(re.findall(r"[a-z]+", step.lower()))
+    return max((rank for rank, group in enumerate(lexicon().effort) if tokens & group), default=1)
+
+
+def _polite(sentence: Sentence) -> Sentence:
+    """An order standing among prose is asked for."""
+    if is_instruction(sentence.text) and not sentence.text.lower().startswith(("please", "note")):
+        return Sentence(f"Please {lower_first(sentence.text)}", sentence.sources, sentence.lead)
+    return sentence
+
+
+def _paragraph(sentences: list[Sentence]) -> list[Sentence]:
+    if not sentences:
+        return []
+    first = sentences[0]
+    return [Sentence(first.text, first.sources, "paragraph" if first.lead == "space" else first.lead), *sentences[1:]]
+
+
+def _is_wish(work: Work, point: Point) -> bool:
+    """A point that only asks for a remedy is answered by what we offer, not by a document."""
+    if remedy_class(point.text) is None or re.search(
+        r"\bhow (?:do|can|long|much)\b|\bwhen\b|\bwhat (?:is|are)\b", point.text, re.I
+    ):
+        return False
+    asks = re.search(
+        r"\b(?:want|would like|please|expect|demand|can i (?:have|get)|i need|give me|send me|i'd like|insist|entitled)\b",
+        point.text,
+        re.I,
+    )
+    return bool(asks) and work.brief.enquiry.remedy_asked is not None
+
+
+def _needs_answer(work: Work, point: Point) -> bool:
+    if _is_wish(work, point):
+        return False
+    if is_question(point):
+        return (
+            remedy_class(point.text) is None
+            or work.brief.enquiry.remedy_asked is None
+            or indirect(point.text) is not None
+            and "how" in point.text.lower()
+        )
+    return (
+        work.brief.enquiry.kind in ("complaint", "request")
+        and work.brief.enquiry.fault
+        and work.brief.enquiry.remedy_asked is None
+    )
+
+
+def _promises_never(work: Work, text: str) -> bool:
+    lowered = text.lower()
+    return any(phrase.lower() in lowered for row in work.brief.policy.never for phrase in row.also)

@@ -1,0 +1,152 @@
+"""Letters that need another plan: a death, a danger, the law, another company's customer, another language (P14, P16)."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.reply import Sentence
+from drafting.writers.answering import answer_units
+from drafting.writers.ending import contact_words
+from drafting.writers.forward import team_deadline, team_of, team_words
+from drafting.writers.opening import regretted_clause
+from drafting.writers.voice import letter_voice
+from drafting.writers.work import Work
+from guidelines.policy import Team
+
+_KIN = (
+    "father mother husband wife partner son daughter brother sister grandmother grandfather dad mum mom uncle aunt friend "
+    "grandad grandma nan parents father-in-law mother-in-law"
+)
+_KIN_WORDS = {
+    "dad": "father",
+    "mum": "mother",
+    "mom": "mother",
+    "grandad": "grandfather",
+    "grandma": "grandmother",
+    "nan": "grandmother",
+}
+_PRECAUTION = re.compile(
+    r"\b(?:stop (?:using|eating)|do not (?:use|eat|touch|open|charge|drink|plug|try|attempt)|unplug|switch (?:it |the \w+ )?off|turn (?:it |the \w+ )?off|disconnect|"
+    r"evacuate|leave the (?:room|house|property)|open (?:the )?windows|throw (?:it )?away|dispose|keep (?:it )?(?:away|out)|emergency|999|112|recall\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def bereavement(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
+    """Acknowledgement, explanation and next step: short, no cheerfulness, nothing of the account disclosed."""
+    body = work.brief.letter.body
+    match = re.search(
+        rf"\b(?:my|our)(?: late| dear| beloved| elderly)* (?P<kin>{'|'.join(_KIN.split())})\b", body, re.I
+    )
+    if match:
+        whom = match["kin"].lower()
+        opening = work.phrases.say("grave.condolence_whom", whom=_KIN_WORDS.get(whom, whom))
+    else:
+        opening = work.phrases.say("grave.condolence")
+    team = team_of(work, "bereave", "death", "died", "deceased")
+    facts = _quoted(work, most=2)
+    if team is None:
+        return (
+            [Sentence(opening, ("letter:body",))],
+            facts,
+            [Sentence(work.phrases.say("grave.bereavement_keep", by=work.by.words), (work.by.source,))],
+        )
+    due = team_deadline(work, team, "bereavement", "death")
+    source = (f"policy:teams/{team.name}", due.source)
+    forward = [Sentence(work.phrases.say("grave.bereavement_handover", who=team_words(team), by=due.words), source)]
+    return [Sentence(opening, ("letter:body",))], facts, forward + _phone(work, team, "grave.bereavement_phone")
+
+
+def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
+    """First what keeps people safe, then who takes over and when."""
+    topic = work.topic or "it"
+    clause = regretted_clause(work)
+    if clause:
+        opening = work.phrases.say("grave.safety_regret", clause=clause)
+    elif work.brief.enquiry.fault:
+        opening = work.phrases.say("grave.safety_topic", topic=work.topic or "this")
+    else:
+        opening = work.phrases.say("grave.safety_notice", topic=work.topic or "this")
+    facts = _precautions(work)
+    required = " ".join(row.text for row in work.brief.policy.must_say if row.when.lower() == "safety")
+    if not facts and not _PRECAUTION.search(required):
+        facts = [Sentence(work.phrases.say("grave.safety_stop", topic=topic))]
+    team = team_of(work, "safety", "danger", "recall")
+    if team is None:
+        return (
+            [Sentence(opening, ("letter:body",))],
+            facts,
+            [Sentence(work.phrases.say("grave.safety_keep", by=work.by.words), (work.by.source,))],
+        )
+    due = team_deadline(work, team, "safety")
+    source = (f"policy:teams/{team.name}", due.source)
+    forward = [Sentence(work.phrases.say("grave.safety_handover", who=team_words(team), by=due.words), source)]
+    return [Sentence(opening, ("letter:body",))], facts, forward + _phone(work, team, "grave.safety_phone")
+
+
+def legal(work: Work) -> list[Sentence]:
+    """The next step of a legal letter: who answers and when; nothing is argued or admitted."""
+    team = team_of(work, "legal", "solicitor", "court", "ombudsman", "complaint")
+    if team is None:
+        return [Sentence(work.phrases.say("grave.legal_keep", by=work.by.words), (work.by.source,))]
+    due = team_deadline(work, team, "legal")
+    source = (f"policy:teams/{team.name}", due.source)
+    return [Sentence(work.phrases.say("grave.legal_handover", who=team_words(team), by=due.words), source)]
+
+
+def wrong_company(work: Work) -> tuple[list[Sentence], list[Sentence]]:
+    """Whose letter it may be, and what the writer can do with it; nothing is sent on by us."""
+    company = work.brief.policy.company.name
+    opening = Sentence(work.phrases.say("grave.wrong_company", company=company), ("policy:company",))
+    forward = [
+        Sentence(work.phrases.say("grave.wrong_company_next")),
+        Sentence(work.phrases.say("grave.wrong_company_ours")),
+    ]
+    return [opening], forward
+
+
+def holding(work: Work) -> list[Sentence]:
+    """A short reply in English to a letter in another language."""
+    out = [Sentence(work.phrases.say("grave.holding", by=work.by.words), (work.by.source,))]
+    contacts = work.brief.policy.company.contacts
+    if contacts:
+        out.append(
+            Sentence(
+                work.phrases.say("grave.holding_contact", contact=contact_words(contacts[0])), ("policy:contacts",)
+            )
+        )
+    return out
+
+
+def _phone(work: Work, team: Team, situation: str) -> list[Sentence]:
+    if not team.phone:
+        return []
+    name = team.person.split()[0] if team.person and False else team.person or f"the {team.name}"
+    return [Sentence(work.phrases.say(situation, name=name, phone=team.phone), (f"policy:teams/{team.name}",))]
+
+
+def _quoted(work: Work, *, most: int) -> list[Sentence]:
+    """The few sentences of passages that a grave letter's own questions ask for."""
+    out: list[Sentence] = []
+    for found in work.brief.found:
+        for unit in answer_units(found.point, found.hits, work.around, 1, work.embed)[:2]:
+            if unit.text not in work.quoted and len(out) < most:
+                work.quoted.add(unit.text)
+                out.append(Sentence(letter_voice(unit, work.brief.policy.company.name), (unit.passage.id,)))
+    return out
+
+
+def _precautions(work: Work) -> list[Sentence]:
+    """What the documents say about staying safe, taken from whatever was found; the right model only."""
+    from drafting.writers.answering import quotable, right_model
+    from drafting.writers.units import split_units
+
+    out: list[Sentence] = []
+    for found in work.brief.found:
+        for hit in found.hits:
+            for unit in split_units(hit.passage):
+                fits = _PRECAUTION.search(unit.text) and quotable(unit, work.around) and right_model(unit, work.around)
+                if fits and unit.text not in work.quoted and len(out) < 3:
+                    work.quoted.add(unit.text)
+                    out.append(Sentence(letter_voice(unit, work.brief.policy.company.name), (unit.passage.id,)))
+    return out

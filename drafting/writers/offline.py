@@ -1,0 +1,133 @@
+"""The offline writer: a reply composed from phrases, passages, case facts and policy, with no model and no network.
+
+It writes the parts in order, by a plan for the letter's kind and gravity; every factual sentence carries its sources
+(P07), nothing else enters. The same brief gives the same reply.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from drafting.brief import Brief
+from drafting.reply import Part, PartName, Reply, Sentence
+from drafting.writers import grave
+from drafting.writers.ending import closing, help_offer, signature
+from drafting.writers.explanation import explain
+from drafting.writers.forward import next_steps
+from drafting.writers.offer import offers
+from drafting.writers.opening import acknowledgement, greeting
+from drafting.writers.phrasebook import Phrases
+from drafting.writers.work import Work
+from guidelines.context import Embed
+
+_LANGUAGES = {
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "pl": "Polish",
+    "sv": "Swedish",
+    "da": "Danish",
+    "cy": "Welsh",
+    "ro": "Romanian",
+    "tr": "Turkish",
+}
+
+
+class OfflineWriter:
+    """The embedded default. ``embed`` (texts -> float32[n, 384]) helps it choose sentences by meaning; it does without."""
+
+    name = "offline"
+
+    def __init__(self, embed: Embed | None = None) -> None:
+        self._embed = embed
+
+    def write(self, brief: Brief) -> Reply:
+        """A whole reply. ``gaps`` are the points that nothing answers; ``note`` says what this writer could not do."""
+        seed = hashlib.sha256(f"{brief.letter.sender}\0{brief.letter.body}".encode()).hexdigest()
+        work = Work(brief, Phrases(seed), self._embed)
+        middle = self._middle(work)
+        parts = (greeting(work), *middle, closing(work), signature(work))
+        notes = [note for note in (_language_note(brief), _instruction_note(brief)) if note]
+        return Reply(
+            parts=tuple(part for part in parts if part.sentences),
+            writer=self.name,
+            note=" ".join(notes),
+            gaps=tuple(point.text for point in work.gaps),
+        )
+
+    def _middle(self, work: Work) -> list[Part]:
+        brief = work.brief
+        if brief.enquiry.language not in ("en", ""):
+            return [_part("next_step", grave.holding(work))]
+        if brief.enquiry.kind == "wrong_company":
+            opening, forward = grave.wrong_company(work)
+            return [_part("acknowledgement", opening), _part("next_step", forward)]
+        if brief.enquiry.gravity == "bereavement":
+            opening, facts, forward = grave.bereavement(work)
+            return [
+                _part("acknowledgement", opening),
+                _part("explanation", facts),
+                _part("next_step", forward + _must_say(work)),
+                help_offer(work),
+            ]
+        if brief.enquiry.gravity == "safety":
+            opening, facts, forward = grave.safety(work)
+            return [
+                _part("acknowledgement", opening),
+                _part("explanation", _must_say(work) + facts),
+                _part("next_step", forward),
+                help_offer(work),
+            ]
+        if brief.enquiry.gravity == "legal":
+            return [acknowledgement(work), _part("next_step", grave.legal(work) + _must_say(work)), help_offer(work)]
+        return self._ordinary(work)
+
+    def _ordinary(self, work: Work) -> list[Part]:
+        opening = acknowledgement(work)
+        explanation = explain(work)
+        explanation += offers(work)
+        forward = next_steps(work)
+        if work.brief.enquiry.kind == "thanks" and not forward:
+            forward = [Sentence(work.phrases.say("opening.thanks_share"))]
+        return [
+            opening,
+            _part("explanation", explanation + _must_say(work)),
+            _part("next_step", forward),
+            help_offer(work),
+        ]
+
+
+def _part(name: PartName, sentences: list[Sentence]) -> Part:
+    """A part whose first sentence begins it: what stood before has a paragraph of its own anyway."""
+    if sentences and sentences[0].lead == "paragraph":
+        sentences = [replace(sentences[0], lead="space"), *sentences[1:]]
+    return Part(name, tuple(sentences))
+
+
+def _must_say(work: Work) -> list[Sentence]:
+    """The words that law or management requires for this letter, as they stand in the policy."""
+    enquiry = work.brief.enquiry
+    tags = {enquiry.kind, enquiry.gravity, *(["refusal"] if work.refused else [])}
+    return [
+        Sentence(row.text.strip(), (f"policy:must_say/{row.when}",), "paragraph")
+        for row in work.brief.policy.must_say
+        if row.when.lower() in tags or any(row.when.lower() == product.lower() for product in enquiry.products)
+    ]
+
+
+def _language_note(brief: Brief) -> str:
+    language = brief.enquiry.language
+    if language in ("en", ""):
+        return ""
+    name = _LANGUAGES.get(language, f"a language ({language}) other than English")
+    return f"The letter is in {name}, which the offline writer does not write; this holding reply in English gives a colleague time to answer."
+
+
+def _instruction_note(brief: Brief) -> str:
+    if not brief.instruction.strip():
+        return ""
+    return "The offline writer does not follow an instruction for one letter; please make that change in the text."

@@ -1,0 +1,218 @@
+"""Which remedies are open in this case: what the policy allows, against the facts, for the role (P10, P11, P12)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from drafting.brief import Brief
+from drafting.writers.due import read_date
+from drafting.writers.lexicon import lexicon, mentions, terms
+from guidelines.context import Fact
+from guidelines.policy import Remedy
+
+State = Literal["open", "unknown", "closed", "not_mine"]
+
+_FAULT_WORDS = re.compile(
+    r"\b(?:faulty|fault|defect\w*|broken|damaged|wrong|late|lost|missing|let (?:the customer|you|them) down|our (?:mistake|error)|delay\w*|"
+    r"did not work|failed|missed|outage|spoil\w*)\b",
+    re.IGNORECASE,
+)
+_GOODWILL = re.compile(r"\bgoodwill|gesture|gift|voucher|compliment", re.IGNORECASE)
+_MONEY = re.compile(r"(?P<sign>[£$€])\s?(?P<sum>\d[\d,]*(?:\.\d{1,2})?)")
+_PRICE_NAME = re.compile(r"\b(?:price|paid|amount|total|cost|premium|fare|sum)\b", re.IGNORECASE)
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One remedy of the policy in this case.
+
+    ``since`` is the recorded date that its days count from, with its fact; ``amount`` is what it comes to, as a letter
+    writes it; ``over`` says that its days have run out.
+    """
+
+    remedy: Remedy
+    state: State
+    since: date | None = None
+    since_fact: Fact | None = None
+    amount: str = ""
+    amount_fact: Fact | None = None
+
+    @property
+    def source(self) -> str:
+        return f"policy:remedies/{self.remedy.id}"
+
+
+def standings(brief: Brief) -> tuple[Standing, ...]:
+    """Every remedy of the policy with how it stands, in the policy's order."""
+    return tuple(_stand(remedy, brief) for remedy in brief.policy.remedies)
+
+
+def remedy_class(text: str) -> str | None:
+    """Which kind of remedy a text speaks of: refund, replacement, repair, credit, .."""
+    for name, phrases in lexicon().remedies.items():
+        if mentions(text, phrases):
+            return name
+    return None
+
+
+def asked_for(brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
+    """The remedy that the customer asks for, best standing first; None when nothing is asked or the policy has none."""
+    asked = brief.enquiry.remedy_asked
+    if not asked:
+        return None
+    wanted = remedy_class(asked)
+    about = asked + " " + brief.enquiry.fault_words
+    matching = [
+        (standing, _likeness(standing.remedy, asked, about))
+        for standing in among
+        if (wanted and wanted == remedy_class(_class_text(standing.remedy)))
+        or _likeness(standing.remedy, asked, asked) > 0.5
+    ]
+    fitting = [
+        (entry, score) for entry, score in matching if fits_fault(entry.remedy, fault=brief.enquiry.fault)
+    ] or matching
+    rank = {"open": 0, "unknown": 1, "not_mine": 3, "closed": 2}
+    fitting.sort(key=lambda pair: (-round(pair[1], 1), rank[pair[0].state]))
+    closed = [entry for entry, _ in fitting if entry.state == "closed"]
+    usable = [entry for entry, _ in fitting if entry.state in ("open", "unknown")]
+    if (
+        closed
+        and usable
+        and usable[0].remedy.within_days is None
+        and closed[0].remedy.within_days is not None
+        and not brief.enquiry.fault
+    ):
+        return closed[0]
+    return usable[0] if usable else closed[0] if closed else fitting[0][0] if fitting else None
+
+
+def alternative_to(refused: Standing | None, brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
+    """What may be offered instead (P11): open to this role, fitting the case, and not what the customer turned down."""
+    rejected = rejected_classes(brief.letter.body)
+    for state in ("open", "unknown"):
+        for standing in among:
+            remedy = standing.remedy
+            kind = remedy_class(_class_text(remedy))
+            same = refused is not None and (
+                remedy.id == refused.remedy.id or kind is not None and kind == remedy_class(_class_text(refused.remedy))
+            )
+            if (
+                standing.state == state
+                and not same
+                and kind not in rejected
+                and fits_fault(remedy, fault=brief.enquiry.fault)
+            ):
+                return standing
+    return None
+
+
+def for_fault(brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
+    """What puts a fault right when the customer names no remedy: a repair or replacement before money and gestures."""
+    rejected = rejected_classes(brief.letter.body)
+    order = {"repair": 0, "replacement": 1, "collection": 2, "refund": 3, "discount": 4}
+    fitting = [
+        standing
+        for standing in among
+        if standing.state in ("open", "unknown")
+        and standing.remedy.condition is not None
+        and _FAULT_WORDS.search(f"{standing.remedy.condition} {standing.remedy.what}")
+        and not _GOODWILL.search(standing.remedy.what)
+        and remedy_class(_class_text(standing.remedy)) not in rejected
+        and _concerns(standing.remedy, brief)
+    ]
+    return min(fitting, key=lambda entry: order.get(remedy_class(_class_text(entry.remedy)) or "", 5), default=None)
+
+
+def fits_fault(remedy: Remedy, *, fault: bool) -> bool:
+    """A remedy whose condition is a fault of ours fits a letter that shows one, and no other."""
+    return (
+        fault
+        or not _FAULT_WORDS.search(f"{remedy.condition or ''} {remedy.what}")
+        and not _GOODWILL.search(remedy.what)
+    )
+
+
+def rejected_classes(body: str) -> frozenset[str]:
+    """The kinds of remedy that the customer says they do not want."""
+    found = re.findall(
+        r"\b(?:do not|don't|don’t|not|no|rather than|instead of|without) (?:want |need |accept |interested in |take )?(?:a |an |any |another |your )?([a-z ]{3,30})",
+        body.lower(),
+    )
+    return frozenset(kind for text in found if (kind := remedy_class(text)))
+
+
+def _class_text(remedy: Remedy) -> str:
+    return f"{remedy.what} {remedy.id.replace('-', ' ')}"
+
+
+def _likeness(remedy: Remedy, asked: str, about: str) -> float:
+    wanted, wider = terms(asked), terms(about)
+    best = max(len(terms(text) & wanted) / max(1, len(terms(text))) for text in (remedy.what, *remedy.also))
+    return best + 0.3 * len(terms(remedy.condition or "") & wider) / max(1, len(terms(remedy.condition or "")))
+
+
+def _concerns(remedy: Remedy, brief: Brief) -> bool:
+    """Whether the remedy's condition speaks of what went wrong here: a late order is not put right by a new kettle."""
+    about = terms(f"{brief.enquiry.fault_words} {' '.join(point.text for point in brief.enquiry.points)}")
+    said = (remedy.condition or "") + " " + remedy.what
+    return bool(terms(said) & about) or "let the customer down" not in said and bool(re.search(r"\bfault", said))
+
+
+def _stand(remedy: Remedy, brief: Brief) -> Standing:
+    amount, amount_fact = _amount(remedy, brief)
+    if not _may_offer(remedy.authority, brief):
+        return Standing(remedy, "not_mine", amount=amount, amount_fact=amount_fact)
+    if remedy.within_days is None:
+        state: State = "unknown" if remedy.condition else "open"
+        return Standing(remedy, state, amount=amount, amount_fact=amount_fact)
+    since, fact = recorded_date(remedy.since or "delivery", brief)
+    if since is None:
+        return Standing(remedy, "unknown", amount=amount, amount_fact=amount_fact)
+    asked_on = (
+        brief.letter.date.date() if brief.letter.date and brief.letter.date.date() <= brief.today else brief.today
+    )
+    state = "closed" if (asked_on - since).days > remedy.within_days else "unknown" if remedy.condition else "open"
+    return Standing(remedy, state, since, fact, amount, amount_fact)
+
+
+def _may_offer(authority: str, brief: Brief) -> bool:
+    role = brief.role.lower()
+    return authority.lower() in ("agent", role) or role == "manager" and authority == "supervisor"
+
+
+def recorded_date(since: str, brief: Brief) -> tuple[date | None, Fact | None]:
+    """The date that the case records for an event: a fact named for it. Never a date that only the customer states."""
+    wanted = next(
+        (phrases for name, phrases in lexicon().since.items() if mentions(since, (name, *phrases))), (since.lower(),)
+    )
+    for fact in brief.facts.facts:
+        if mentions(fact.name.replace("_", " "), wanted) and (day := read_date(fact.value, brief.today)):
+            return day, fact
+    return None, None
+
+
+def _amount(remedy: Remedy, brief: Brief) -> tuple[str, Fact | None]:
+    """What the remedy comes to: its share of a recorded price, or nothing when no price is recorded."""
+    if remedy.limit is None or remedy.limit.percent is None:
+        return "", None
+    for fact in brief.facts.facts:
+        match = _MONEY.search(fact.value)
+        if match and _PRICE_NAME.search(fact.name.replace("_", " ")):
+            share = Decimal(match["sum"].replace(",", "")) * remedy.limit.percent / 100
+            return f"{match['sign']}{share:,.2f}", fact
+    return "", None
+
+
+def at_most(remedy: Remedy, currency: str) -> str:
+    """A remedy's fixed limit as a letter writes it ("£15"), or nothing."""
+    if remedy.limit is None or remedy.limit.amount is None:
+        return ""
+    amount = remedy.limit.amount
+    sign = _SIGNS.get(remedy.limit.currency or currency, "")
+    figure = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    return f"{sign}{figure}" if sign else f"{figure} {remedy.limit.currency or currency}"

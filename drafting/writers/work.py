@@ -1,0 +1,102 @@
+"""What the offline writer holds while it composes one reply: the brief, the phrases, and what has been said so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from drafting.brief import Brief
+from drafting.writers.answering import Surroundings
+from drafting.writers.due import Deadline, in_words, reply_deadline
+from drafting.writers.phrasebook import Phrases
+from drafting.writers.remedies import Standing, standings
+from guidelines.context import Embed, Point
+from guidelines.policy import Timescale
+
+_THINGS = (
+    "order parcel delivery booking account policy subscription membership claim bill invoice payment refund ticket tickets "
+    "broadband connection card mortgage loan box meal holiday flight room hotel appointment engineer app password licence "
+    "contract kit lamp kettle phone router premium renewal tour tariff meter statement transfer delivery"
+).split()
+
+
+@dataclass
+class Work:
+    """One reply in the making; ``said`` are the case facts already used, ``gaps`` the points that nothing answers."""
+
+    brief: Brief
+    phrases: Phrases
+    embed: Embed | None = None
+    said: set[str] = field(default_factory=set)
+    gaps: list[Point] = field(default_factory=list)
+    restated: set[str] = field(default_factory=set)
+    steps_given: bool = False
+    dated: bool = False  # a next step with actor and date stands already
+    refused: bool = False
+    quoted: set[str] = field(default_factory=set)
+
+    @cached_property
+    def by(self) -> Deadline:
+        """By when we write again."""
+        return reply_deadline(self.brief.policy, self.brief.today, self.brief.country)
+
+    @cached_property
+    def reply_span(self) -> str:
+        """How long an answer takes, "2 working days", for sentences that start from the customer's next letter."""
+        row = self.reply_timescale
+        return in_words(row) if row else "2 working days"
+
+    @cached_property
+    def reply_timescale(self) -> Timescale | None:
+        return next(
+            (row for row in self.brief.policy.timescales if f"policy:timescales/{row.id}" == self.by.source), None
+        )
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        return standings(self.brief)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        brief = self.brief
+        company = brief.policy.company
+        domains = tuple(domain.lower() for domain in company.link_domains)
+        return Surroundings(
+            brief.enquiry.products, brief.enquiry.tried, domains, f"{brief.letter.subject} {brief.letter.body}"
+        )
+
+    @property
+    def product(self) -> str | None:
+        """The letter's product as its customer would call it, without an article."""
+        products = self.brief.enquiry.products
+        return products[0] if products else None
+
+    @cached_property
+    def owned(self) -> str | None:
+        """ "your Heron" when the letter is about something that the customer has, "the Heron" when it is not."""
+        if not self.product:
+            return None
+        name = re.sub(r"^(?:the|my|your|our|a|an) ", "", self.product, flags=re.I)
+        has = re.search(
+            rf"\b(?:my|our)\b[^.?!]{{0,25}}{re.escape(name)}|\b(?:bought|ordered|received|have) (?:a|an|the|one|your)\b[^.?!]{{0,25}}{re.escape(name)}",
+            self.brief.letter.body,
+            re.I,
+        )
+        return f"{'your' if has or self.brief.enquiry.fault else 'the'} {name}"
+
+    @cached_property
+    def topic(self) -> str | None:
+        """What the letter is about in a few words of ours: the product, else the order, else a thing that it names."""
+        if self.owned:
+            return self.owned
+        enquiry = self.brief.enquiry
+        text = " ".join([enquiry.fault_words, *(point.text for point in enquiry.points), self.brief.letter.body])
+        if enquiry.references and re.search(r"\border|parcel|deliver", text, re.I):
+            return f"order {enquiry.references[0]}"
+        match = re.search(rf"\b(?:my|our) (?P<thing>(?:[a-z-]+ )?(?:{'|'.join(_THINGS)})s?)\b", text, re.I)
+        if match:
+            return f"your {match['thing'].lower()}"
+        subject = re.sub(r"^(?:(?:re|fw|fwd|aw)\s*:\s*)+", "", self.brief.letter.subject, flags=re.I).strip()
+        match = re.search(rf"\b(?P<thing>{'|'.join(_THINGS)})\b", f"{subject} {text}", re.I)
+        return f"your {match['thing'].lower()}" if match else None
