@@ -44,22 +44,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _company(wanted: Sequence[str]) -> tuple[list[Section], list[str]]:
     if not set(wanted) & set(PARTS):
         return [], []
-    from evals import letters, questions, replies
     from evals.company import demonstration
 
     sections: list[Section] = []
     drafts: list[str] = []
     with demonstration() as company:
         if "questions" in wanted:
+            from evals import questions
+
             print("Asking the questions ...", file=sys.stderr)
             sections += questions.measure(company)
         if "letters" in wanted:
             from drafting.writers.offline import OfflineWriter
+            from evals import letters
 
             print("Drafting the letters ...", file=sys.stderr)
             found, drafts = letters.measure(company, OfflineWriter())
             sections += found
         if "replies" in wanted:
+            from evals import replies
+
             print("Checking the replies ...", file=sys.stderr)
             sections += replies.measure(company)
     return sections, drafts

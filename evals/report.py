@@ -50,7 +50,7 @@ def _goal(figure: Figure) -> str:
     if figure.target is None:
         return ""
     word = "at most" if figure.fewer_is_better else "at least"
-    return f"  ({word} {figure.target:.1%}{'' if figure.reached else ': falls short'})"
+    return f"  ({word} {figure.target:.1%}{': falls short' if figure.reached is False else ''})"
 
 
 def _flat(text: str) -> str:

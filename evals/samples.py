@@ -76,6 +76,7 @@ def _sentences(rows: list[dict[str, Any]]) -> Section:
 def _faq(answers: list[dict[str, Any]], queries: list[dict[str, Any]]) -> Section:
     first = Figure("right answer first", target=0.818)
     third = Figure("right answer in the first three", target=0.942)
+    empty = Figure("empty list", fewer_is_better=True)
     with tempfile.TemporaryDirectory(prefix="wellput-evals-") as name:
         source = Path(name) / "documents"
         source.mkdir()
@@ -88,8 +89,9 @@ def _faq(answers: list[dict[str, Any]], queries: list[dict[str, Any]]) -> Sectio
                 documents = [hit.passage.document for hit in library.search(row["query"], k=6)]
                 ids = list(dict.fromkeys(Path(document).stem for document in documents))
                 got = f"{row['id']} {row['query']} -> {', '.join(ids[:3]) or 'nothing'}"
+                empty.count(not ids)
                 first.count(bool(set(ids[:1]) & set(row["relevant"])), got)
                 third.count(bool(set(ids[:3]) & set(row["relevant"])), got)
         finally:
             library.close()
-    return Section("Questions about a web application's help (FAQ)", [first, third])
+    return Section("Questions about a web application's help (FAQ)", [first, third, empty])
