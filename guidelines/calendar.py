@@ -55,7 +55,7 @@ _IMMEDIATE = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:(?:very )?soon(?!er)(?! as)|shortly|asap|a\.s\.a\.p|as (?:soon|quickly) as (?:possible|practicable|(?:we|I|they|he|she) (?:can|are able|is able|am able|have|hear|know|possibly))|"
-    r"as soon as (?:we|they|I)['’]re (?:able|available)|in due course|at some (?:point|stage)|when things (?:calm|quieten|settle) down|"
+    r"as soon as (?:we|they|I|he|she)(?:['’](?:re|m|s)| are| is| am) (?:able|available)|in due course|at some (?:point|stage)|when things (?:calm|quieten|settle) down|"
     r"when(?:ever)? (?:we|I|they) (?:can|get (?:a|the) chance|have (?:a|the) (?:time|chance|moment))|going forward|in (?:the )?(?:near |coming )?future(?! work)|in future work|"
     r"later in the year|later on|eventually|at (?:the|our) earliest (?:opportunity|convenience)|one of these days|sooner or later|in (?:the )?coming (?:days|weeks|months)|in a while|before long|some time)\b",
     re.IGNORECASE,

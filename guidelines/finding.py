@@ -35,7 +35,7 @@ class Promise:
     """A commitment in a text, weighed against policy, sources and calendar (P10, P12, P13).
 
     ``deadline`` is the resolved latest day as ISO date, or None; ``amount`` as written with its currency, or None;
-    ``authority`` is who may approve it when the verdict is needs_approval.
+    ``authority`` is who may approve it when the verdict is needs_approval; ``practice`` is what the verdict rests on.
     """
 
     text: str
@@ -48,6 +48,9 @@ class Promise:
     why: str
     condition: str | None = None
     authority: str | None = None
+    practice: str = "P12"
+    mark: tuple[int, int] | None = None  # the words that the verdict is about, within the commitment
+    rewrite: str | None = None  # replaces ``mark``, where that is safe
 
 
 @dataclass(frozen=True, slots=True)

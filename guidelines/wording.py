@@ -55,6 +55,8 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= (4 if ending in {"er", "al", "ion", "ment", "able"} else 3):
             if ending == "ion" and word[-4] not in "ts":
                 continue
+            if ending == "ly" and word.endswith("ply"):
+                continue
             if ending == "er" and not word.endswith(("ler",)):  # keep "deliver", "order"; agents of verbs stay apart
                 continue
             word = word.removesuffix(ending)

@@ -1,0 +1,89 @@
+"""Timescales told as plain fact ("refunds take 2 days") that the policy contradicts (P12)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelines.calendar import TimeExpression
+from guidelines.promise_forms import find_commitments
+from guidelines.promised_time import in_words, times_in, timescale_for
+from guidelines.wording import concepts
+
+if TYPE_CHECKING:
+    from guidelines.context import Context
+    from guidelines.draft import Draft
+    from guidelines.policy import Timescale
+
+_GENERAL = re.compile(
+    r"^\s*(?:(?:and|but|so|please note that|as a rule|in general|usually|normally|generally|typically|in most cases|at present|currently),?\s+)*"
+    r"(?P<subject>(?:[\w£$€.,'’-]+\s){0,6}?[\w'’-]+)\s+(?:(?:usually|normally|generally|typically|also|always|can|may|will|now|only|should|do|then)\s+)*"
+    r"(?:take|takes|arrive|arrives|reach|reaches|appear|appears|(?:are|is) (?:usually |normally |always |then )?(?:made|processed|sent|dispatched|delivered|issued|paid|answered|completed|shipped|posted|with you|refunded)|need|needs|show|shows|come|comes|clear|clears)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\b(?:some|many|other) (?:banks|couriers|carriers)|\b(?:abroad|overseas|international\w*|express|next[- ]day|europe\w*|highlands|islands|first class|saturday|weekend)\b", re.I)  # fmt: skip
+_DAYS = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1.0, "working days": 1.4, "weeks": 7.0, "months": 30.0, "years": 365.0}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTime:
+    """A time in the draft that contradicts the policy's; ``rewrite`` replaces exactly ``start:end``."""
+
+    start: int
+    end: int
+    why: str
+    rewrite: str | None
+
+
+def find_contradicted_times(draft: Draft, context: Context) -> Iterator[StatedTime]:
+    """Each general statement of a time that the policy's timescale for the same matter rules out."""
+    for sentence in draft.sentences:
+        text = sentence.text
+        if text.rstrip().endswith("?") or _OTHERS.search(text) or find_commitments(text):
+            continue
+        if not _GENERAL.match(text):
+            continue
+        row = timescale_for(text, context)
+        if row is None:
+            continue
+        for time in times_in(text, context):
+            if time.shape == "duration" and _differs(time, row) and not _in_sources(time, text, context):
+                why = f"The policy says {in_words(row)} for {row.what}, not {time.text.strip()}."
+                yield StatedTime(sentence.start + time.start, sentence.start + time.end, why, _reword(time, row))
+
+
+def _differs(time: TimeExpression, row: Timescale) -> bool:
+    if time.unit is None or time.high is None or time.relation in {"for", "every", "after", "over", "more than"}:
+        return False
+    slack = 1.0 if time.unit == row.unit else 1.15
+    unit = _DAYS[row.unit]
+    low = (time.low if time.low is not None else time.high) * _DAYS[time.unit]
+    high = time.high * _DAYS[time.unit]
+    if row.at_least is not None and (high * slack < row.at_least * unit or (time.low is not None and low * slack < row.at_least * unit)):
+        return True
+    if row.at_most is not None:
+        if high > row.at_most * unit * slack:
+            return True
+        return row.at_least is not None and time.low is not None and high * slack < row.at_most * unit
+    return False
+
+
+def _in_sources(time: TimeExpression, text: str, context: Context) -> bool:
+    wanted = (time.low, time.high, time.unit)
+    return any(
+        concepts(text) & concepts(source.text)
+        and any((other.low, other.high, other.unit) == wanted for other in times_in(source.text, context))
+        for source in context.sources
+    )
+
+
+def _reword(time: TimeExpression, row: Timescale) -> str | None:
+    said = in_words(row)
+    bare = said.removeprefix("within ").removeprefix("in ")
+    if not said:
+        return None
+    if time.relation in {"within", "in"}:
+        return said
+    return bare if not time.relation and time.text.strip()[:1].isalnum() else None
