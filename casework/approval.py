@@ -1,31 +1,39 @@
-"""What an approval binds to, and which errors still stand in its way."""
+"""What an approval binds to, and what still stands in its way."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from casework.case import OutgoingFile, Waiver
+from casework.case import Case, Waiver
 from guidelines.finding import Finding, Promise, Report
 
 
-def approval_hash(
-    text: str,
-    recipients: Sequence[str],
-    postal_address: str,
-    files: Sequence[OutgoingFile],
-    letter_sha256: str,
-    letter_subject: str,
-) -> str:
-    """SHA-256 over exactly what goes out and what it answers: change any of it and the approval is void."""
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing that stops a reply. ``authority`` names whose approval would settle it, else None."""
+
+    message: str
+    next_step: str
+    authority: str | None = None
+
+
+def hash_of(case: Case) -> str:
+    """SHA-256 over exactly what goes out and what it answers: change any of it and the approval is void.
+
+    Text, recipients, postal address, files, the letter's own bytes, and the subject and thread that the reply joins.
+    """
+    letter = case.letter
     content = [
-        text,
-        list(recipients),
-        postal_address,
-        [(file.name, file.media_type, file.sha256) for file in files],
-        letter_sha256,
-        letter_subject,
+        case.number,
+        case.text,
+        list(case.recipients),
+        case.postal_address,
+        [(file.name, file.media_type, file.sha256) for file in case.attachments_out],
+        case.original_sha256,
+        [letter.subject, letter.message_id, list(letter.references), letter.body] if letter else [],
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
@@ -36,31 +44,66 @@ def is_waived(finding: Finding, waivers: Sequence[Waiver]) -> bool:
 
 
 def standing_errors(report: Report, waivers: Sequence[Waiver], authority: str | None = None) -> tuple[Finding, ...]:
-    """The errors that neither a waiver nor, when ``authority`` is given, that authority settles (P10).
-
-    An error that is a commitment's "needs approval" is settled by a person who has the authority it asks for.
-    """
+    """The errors that neither a waiver nor, when ``authority`` is given, that authority settles (P10)."""
     return tuple(
         finding
         for finding in report.errors
         if not is_waived(finding, waivers)
-        and not (authority is not None and _settled_by(finding, report.promises, authority))
+        and not (
+            authority is not None
+            and (promise := _commitment(finding, report.promises))
+            and has_authority(authority, promise.authority)
+        )
     )
 
 
-def has_authority(own: str, needed: str | None) -> bool:
-    """Whether somebody of authority ``own`` may approve what needs ``needed``: the same, or a supervisor for an agent.
+def obstacles(case: Case, authority: str) -> tuple[Obstacle, ...]:
+    """What stops the reply from being approved by somebody of this authority, in the order of the text."""
+    report = case.report
+    if report is None:
+        return (Obstacle("The reply has not been checked.", "Save it once more, then try again."),)
+    standing = standing_errors(report, case.waivers, authority)
+    found = [_obstacle(finding, _commitment(finding, report.promises)) for finding in standing]
+    for promise in report.promises:
+        shown = any(_commitment(finding, (promise,)) for finding in report.errors)
+        if promise.verdict == "needs_approval" and not shown and not has_authority(authority, promise.authority):
+            found.append(_needs_authority(promise))
+    return tuple(found)
 
-    Nothing named means that any supervisor may.
+
+def has_authority(own: str, needed: str | None) -> bool:
+    """Whether somebody of authority ``own`` may approve what needs ``needed``.
+
+    The same authority may, and anybody may approve what an agent may offer; where none is named, a supervisor may.
     """
     have, need = own.strip().casefold(), (needed or "supervisor").strip().casefold()
     return have == need or need == "agent"
 
 
-def _settled_by(finding: Finding, promises: Sequence[Promise], authority: str) -> bool:
-    return any(
-        promise.verdict == "needs_approval"
-        and (promise.start, promise.end) == (finding.start, finding.end)
-        and has_authority(authority, promise.authority)
-        for promise in promises
+def _commitment(finding: Finding, promises: Sequence[Promise]) -> Promise | None:
+    """The promise that needs an approval and stands as this error: the same words at the same place."""
+    for promise in promises:
+        if promise.verdict == "needs_approval" and (promise.start, promise.end) == (finding.start, finding.end):
+            return promise
+    return None
+
+
+def _obstacle(finding: Finding, promise: Promise | None) -> Obstacle:
+    if promise is not None:
+        return _needs_authority(promise)
+    words = f"“{_short(finding.text)}”: " if finding.text else ""
+    return Obstacle(f"{words}{finding.message}", "Mend it, or let a reviewer waive it with a reason.")
+
+
+def _needs_authority(promise: Promise) -> Obstacle:
+    who = promise.authority or "supervisor"
+    return Obstacle(
+        f"“{_short(promise.text)}” needs somebody with the authority of: {who}. {promise.why}".strip(),
+        f"Ask a colleague with that authority ({who}) to approve it, or offer what the policy allows.",
+        who,
     )
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 90 else f"{flat[:88]} …"

@@ -61,6 +61,7 @@ class Desk:
     ) -> None:
         self._store = store
         self._files = Files(data_dir)
+        self._templates = data_dir / "templates"
         self._policy_file = policy_file
         self._drafter = drafter
         self._today = today
@@ -146,11 +147,12 @@ class Desk:
         Raises CaseworkError only for what holds nothing at all: an empty file or one that is too large.
         """
         require(by, "receive")
+        intake.refuse_hopeless(data)
+        self._files.keep_original(data)
         received = intake.receive(name, data, self._drafter, self.now())
         case = replace(received, demo=demo)
         if case.enquiry:
             case = replace(case, due_at=due_at(case.received_at, case.enquiry, self.policy, self._country))
-        self._files.keep_original(data)
         with self._store.writing() as books:
             known = books.find_original(case.original_sha256)
             if known is None:
@@ -260,7 +262,13 @@ class Desk:
         report = self._checked(replace(case, facts=facts), case.text) if case.text else case.report
         names = ", ".join(fact.name for fact in facts.facts)
         return self._change(
-            case_id, by, "set_facts", "set_facts", {"facts": facts, "report": report}, unless_text_moved=case, facts=names
+            case_id,
+            by,
+            "set_facts",
+            "set_facts",
+            {"facts": facts, "report": report},
+            unless_text_moved=case,
+            facts=names,
         )
 
     def set_recipient(self, case_id: int, email: str, postal_address: str, by: Person) -> Case:
@@ -404,7 +412,9 @@ class Desk:
 
     def mark_sent_by_hand(self, case_id: int, by: Person) -> Case:
         """Record that a person posted or mailed the approved reply themselves."""
-        return self._change(case_id, by, "mark_sent", "mark_sent", {"sent_at": self.now(), "problem": ""}, how="by hand")
+        return self._change(
+            case_id, by, "mark_sent", "mark_sent", {"sent_at": self.now(), "problem": ""}, how="by hand"
+        )
 
     def settle(self, case_id: int, arrived: bool, by: Person) -> Case:
         """Say what became of a sending that was cut off: it arrived (sent), or it did not (it may be sent again)."""
@@ -432,10 +442,11 @@ class Desk:
     def add_document(self, name: str, data: bytes, by: Person) -> Loaded:
         """Load a document into the knowledge, replacing an older version of the same name (P21)."""
         require(by, "edit_documents")
-        path = self._files.keep_document(name, data)
-        loaded = self.library.add([path])[0]
+        loaded = self.library.add_file(name, data)
         with self._store.writing() as books:
-            books.record(self.now(), by.id, "document_added", f"document:{loaded.document}", {"outcome": loaded.outcome})
+            books.record(
+                self.now(), by.id, "document_added", f"document:{loaded.document}", {"outcome": loaded.outcome}
+            )
         return loaded
 
     def remove_document(self, document: str, by: Person) -> None:
@@ -447,21 +458,27 @@ class Desk:
 
     def has_demonstration(self) -> bool:
         with self._store.reading() as books:
-            return books.demo_count() > 0
+            return bool(books.demo_cases())
 
-    def load_demonstration(self, progress: Callable[[str, float], None] | None = None) -> None:
+    def wants_demonstration(self) -> bool:
+        """Whether its loading was never begun, or was cut off: not when it is loaded, or somebody removed it."""
+        return self._demo_dir is not None and demonstration.standing(self._store) not in {"loaded", "removed"}
+
+    def load_demonstration(self, progress: Callable[[str], None] | None = None) -> None:
         """Load the demonstration company: its policy, documents and letters. Safe to call again after a stop.
 
-        ``progress`` is called with what is being done and how much is done, from 0 to 1.
+        ``progress`` is called with a line about each thing that is being loaded.
         """
         if self._demo_dir is None:
             raise CaseworkError("The demonstration is not part of this installation.", "Add your own letters.")
-        demonstration.load(self, self._demo_dir, self._policy_file, progress or (lambda _text, _part: None))
+        demonstration.load(self, self._store, self._demo_dir, self._policy_file, progress or (lambda _line: None))
 
     def remove_demonstration(self, by: Person) -> None:
         """Take the demonstration's cases, documents and policy away again; your own stay."""
         require(by, "edit_demonstration")
-        demonstration.remove(self, self._store, self._demo_dir, self._policy_file, by)
+        count = demonstration.remove(self._store, self._files, self.library, self._demo_dir, self._policy_file)
+        with self._store.writing() as books:
+            books.record(self.now(), by.id, "demonstration_removed", "demonstration", {"cases": str(count)})
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -495,7 +512,9 @@ class Desk:
         return self.case(case_id)
 
     def _record(self, books: Transaction, by: Person, action: str, case: Case, **detail: str) -> None:
-        books.record(self.now(), by.id, action, f"case:{case.id}", {key: value for key, value in detail.items() if value})
+        books.record(
+            self.now(), by.id, action, f"case:{case.id}", {key: value for key, value in detail.items() if value}
+        )
 
     def _name(self, books: Transaction, case: Case) -> str:
         last = books.last_author(case.id)
@@ -506,8 +525,7 @@ class Desk:
         if not text.strip():
             return Report()
         signs = self.person(case.drafted_by) if case.drafted_by else None
-        report = self._drafter.check(case, text, signs.name if signs else "", signs.authority if signs else "agent")
-        return report
+        return self._drafter.check(case, text, signs.name if signs else "", signs.authority if signs else "agent")
 
     def _approved(self, case: Case, by: Person) -> dict[str, Any]:
         return {"approved_by": by.id, "approved_at": self.now(), "approval_hash": hash_of(case)}
@@ -543,11 +561,17 @@ class Desk:
     def _rendered(self, case: Case, form: Form, preview: bool) -> bytes:
         policy, day = self.policy, self._today()
         if form == "pdf":
-            return letter_pdf(case, policy, day, preview=preview)
+            return letter_pdf(case, policy, day, preview=preview, templates=self._templates)
         if form == "docx":
-            return letter_docx(case, policy, day, preview=preview)
+            return letter_docx(case, policy, day, preview=preview, templates=self._templates)
+        with self._store.reading() as books:
+            sent = books.sent_message(case.id)
+        if sent is not None and not preview:
+            return sent
         sender = self._smtp.sender if self._smtp else ""
-        return reply_message(case, policy, sender, self._file_bytes(case), self.now(), preview=preview).as_bytes()
+        message = reply_message(case, policy, sender, self._file_bytes(case), self.now(), preview=preview)
+        message["X-Unsent"] = "1"  # opens in mail programs as a message to be sent
+        return message.as_bytes()
 
 
 _NO_APPROVAL: dict[str, Any] = {"approved_by": "", "approved_at": None, "approval_hash": ""}

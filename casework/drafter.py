@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from casework.case import Case
-from casework.prepare import Prepared, Surroundings, check_reply, prepare
-from drafting.brief import Writer
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from guidelines.context import CaseFacts
 from guidelines.finding import Report
 
+if TYPE_CHECKING:
+    from casework.prepare import Prepared, Surroundings
+    from drafting.brief import Writer
 
 class Drafter(Protocol):
     """What the desk needs of drafting, knowledge and guidelines; tests stand in for it with a small fake."""
@@ -52,11 +53,15 @@ class HouseDrafter:
         return understand(letter, around.policy, today=around.today, embed=around.library.embed)
 
     def prepare(self, letter: Letter, facts: CaseFacts, agent: str, role: str, instruction: str) -> Prepared:
+        from casework.prepare import prepare
+
         return prepare(
             letter, self._around(), self._writer, facts=facts, agent=agent, role=role, instruction=instruction
         )
 
     def check(self, case: Case, text: str, agent: str, role: str) -> Report:
+        from casework.prepare import check_reply
+
         return check_reply(
             text,
             self._around(),

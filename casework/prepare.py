@@ -8,18 +8,18 @@ from datetime import date
 
 from drafting.surroundings import letter_context
 from drafting.understand import understand
-from guidelines.check import check
-from knowledge.library import Library
 
 from drafting.brief import Brief, Found, Writer
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from drafting.reply import Reply
+from guidelines.check import check
 from guidelines.context import CaseFacts, Context, Point, Source
 from guidelines.draft import read_draft
 from guidelines.finding import Report
 from guidelines.policy import Policy
 from guidelines.rulebook import RuleBook
+from knowledge.library import Library
 from knowledge.passage import Passage
 
 PASSAGES_A_POINT = 4

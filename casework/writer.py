@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from drafting.writers.offline import OfflineWriter
-
 from drafting.brief import Writer
+from drafting.writers.offline import OfflineWriter
 from settings import Settings
 
 
