@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from drafting.writers.lexicon import lexicon, mentions, terms
+from drafting.writers.lexicon import content_stems, lexicon, mentions, terms
 from drafting.writers.units import Unit, split_units
 from guidelines.context import Embed, Point
 from knowledge.passage import Hit
@@ -20,6 +20,9 @@ CLOSE_TO_BEST = 0.62
 
 _CODE = re.compile(
     r"(?<![\w-])(?=[A-Za-z0-9-]*\d)(?=[A-Za-z0-9-]*[A-Z])[A-Z][A-Za-z]{0,5}-?\d{1,5}[A-Za-z]{0,3}(?![\w-])"
+)
+_RESTART = re.compile(
+    r"\b(?:restart|reboot|re-start|power.?cycl|off and (?:back )?on|turned? (?:it )?off|reset)\w*", re.IGNORECASE
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s)>\]]+", re.IGNORECASE)
 _MONEY = re.compile(
@@ -47,7 +50,8 @@ _INJECTION = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:see|refer to)\b.*\b(?:below|above|section|page|table|overleaf|appendix)\b|\bfollowing\b.*[:.]$", re.I
+    r"\b(?:see|refer to)\b.*\b(?:below|above|section|page|table|overleaf|appendix)\b|\b(?:below|above|overleaf)[.:]?$|\bfollowing\b.*[:.]$",
+    re.I,
 )
 
 
@@ -78,8 +82,10 @@ def answer_units(
     if not scored or scored[0].score < ANSWERS:
         return ()
     best = scored[0]
-    if steps := _steps(best, scored, around):
+    if steps := _steps(best.unit, scored, around):
         return steps
+    if remedy_steps := _steps_below(point, best.unit, scored, around):
+        return (best.unit, *remedy_steps)
     chosen = [best.unit]
     covered = set(terms(best.unit.text))
     for candidate in scored[1:]:
@@ -94,19 +100,20 @@ def answer_units(
 def _adds(candidate: Scored, best: Scored, covered: set[str], point: Point) -> bool:
     """Whether a further sentence brings something: a word asked for, a figure, or a condition on the first."""
     unit = candidate.unit
-    if unit.shape == "step" or candidate.score < ANSWERS * 0.8:
+    if unit.shape == "step" or _ELSEWHERE.search(unit.text):
         return False
-    new = terms(unit.text) - covered
-    if len(new) < 2 or len(terms(unit.text) & covered) / max(1, len(terms(unit.text))) > 0.75:
+    own = terms(unit.text)
+    if len(own - covered) < 2 or len(own & covered) / max(1, len(own)) > 0.75:
         return False
-    beside = unit.passage.id == best.unit.passage.id and abs(unit.position - best.unit.position) == 1
-    if new & terms(point.text):
+    weighty = bool(_CONDITION.search(unit.text) or _NUMBER.search(unit.text))
+    beside = unit.passage.id == best.unit.passage.id and abs(unit.position - best.unit.position) <= 2
+    if beside and unit.shape == best.unit.shape == "prose":
+        return candidate.score >= (ANSWERS * 0.55 if weighty else ANSWERS * 0.8)
+    if candidate.score < ANSWERS:
+        return False
+    if (own - covered) & terms(point.text):
         return candidate.score >= best.score * 0.5
-    if beside and (_CONDITION.search(unit.text) or _NUMBER.search(unit.text) or _DEPENDENT.match(unit.text)):
-        return True
-    return candidate.score >= best.score * CLOSE_TO_BEST and bool(
-        _NUMBER.search(unit.text) or _CONDITION.search(unit.text) or beside
-    )
+    return candidate.score >= best.score * CLOSE_TO_BEST and weighty
 
 
 def _with_antecedents(chosen: list[Unit], scored: Sequence[Scored]) -> list[Unit]:
@@ -134,18 +141,31 @@ def _in_reading_order(units: Iterable[Unit], first: Unit) -> tuple[Unit, ...]:
     return tuple(sorted(set(units), key=lambda unit: (order.index(unit.passage.id), unit.position)))
 
 
-def _steps(best: Scored, scored: Sequence[Scored], around: Surroundings) -> tuple[Unit, ...]:
-    """The whole list when the answer is a step of one, without what the customer tried; a lone prose step stays prose."""
-    unit = best.unit
-    if unit.shape not in ("step", "bullet") or not is_instruction(unit.text) and unit.shape == "bullet":
+def _steps(unit: Unit, scored: Sequence[Scored], around: Surroundings) -> tuple[Unit, ...]:
+    """The whole list that a step belongs to, without what the customer tried; nothing for a list that is no procedure."""
+    if unit.shape not in ("step", "bullet"):
         return ()
     members = [
         entry.unit for entry in scored if entry.unit.passage.id == unit.passage.id and entry.unit.group == unit.group
     ]
     members.sort(key=lambda member: member.position)
-    if unit.shape == "bullet" and sum(is_instruction(member.text) for member in members) < len(members) / 2:
+    if sum(is_instruction(member.text) for member in members) < len(members) / 2:
         return ()
     return tuple(member for member in members if not was_tried(member.text, around.tried))
+
+
+def _steps_below(point: Point, prose: Unit, scored: Sequence[Scored], around: Surroundings) -> tuple[Unit, ...]:
+    """For a problem or a "how": the procedure that follows, in its passage, the sentence that explains it."""
+    if "?" in point.text and not re.search(r"\bhow (?:do|can|should|to)\b", point.text, re.IGNORECASE):
+        return ()
+    after = [
+        entry.unit
+        for entry in scored
+        if entry.unit.passage.id == prose.passage.id
+        and entry.unit.position > prose.position
+        and entry.unit.shape in ("step", "bullet")
+    ]
+    return _steps(min(after, key=lambda unit: unit.position), scored, around) if after else ()
 
 
 def is_instruction(text: str) -> bool:
@@ -158,10 +178,13 @@ def is_instruction(text: str) -> bool:
 
 def was_tried(step: str, tried: tuple[str, ...]) -> bool:
     """Whether the customer wrote that this step was done: its act and its thing both stand in what was tried (P09)."""
-    wanted = terms(step)
+    act = re.split(r"[.;:,]", step, maxsplit=1)[0]
     for done in tried:
-        shared = wanted & terms(done)
-        if len(shared) >= 2 or shared and len(shared) >= len(terms(done)):
+        told = content_stems(done)
+        if _RESTART.search(done) and _RESTART.search(act):
+            return True
+        shared = told & content_stems(act)
+        if len(shared) >= 2 or (told and shared == told):
             return True
     return False
 
@@ -216,7 +239,10 @@ def _fits_question(question: str, sentence: str) -> float:
         r"\bwhen\b|\bhow (?:long|soon|quick|fast|often|late)\b|\bwhat (?:time|date|day|hours)\b|\bdeadline\b|\btake\b",
         asked,
     )
-    wants_money = re.search(r"\bhow much\b|\bcosts?\b|\bprice\b|\bcharges?\b|\bfees?\b|\bfree\b|\bpay\b|[£$€]", asked)
+    wants_money = re.search(
+        r"\bhow much(?: (?:is|are|does|do|will|would|to|for|more|it)\b|\?|$)|\bcosts?\b|\bprice\b|\bcharges?\b|\bfees?\b|\bfree\b|\bpay\b|[£$€]",
+        asked,
+    )
     bonus = 0.0
     if wants_time:
         bonus += 0.25 if _TIME.search(sentence) else -0.05
@@ -234,7 +260,7 @@ def _fits_question(question: str, sentence: str) -> float:
         bonus += 0.08
     if _DEPENDENT.match(sentence):
         bonus -= 0.08
-    return bonus - (0.3 if _ELSEWHERE.search(sentence) else 0.0)
+    return bonus - (0.6 if _ELSEWHERE.search(sentence) else 0.0)
 
 
 def quotable(unit: Unit, around: Surroundings) -> bool:

@@ -83,10 +83,9 @@ def say_fact(fact: Fact, sort: str | None, today: date, phrases: Phrases) -> Sen
         value = say_day(day, today) if day >= today else say_date(day, today)
     source = (f"case:{fact.name}",)
     if sort == "reason":
-        return Sentence(
-            finish(value) if len(value.split()) > 4 else phrases.say("facts.reason_short", value=lower_first(value)),
-            source,
-        )
+        clause = re.search(r"\b(?:is|are|was|were|has|have|had|did|could|\w+ed|went|fell|broke|failed)\b", value)
+        situation = "facts.reason" if clause and len(value.split()) > 3 else "facts.reason_short"
+        return Sentence(phrases.say(situation, value=lower_first(value.rstrip("."))), source)
     if sort in ("expected", "delivered", "dispatched") and only_date:
         situation = (
             "carrier_expects" if sort == "expected" and re.search(r"carrier|courier", _name(fact), re.I) else sort

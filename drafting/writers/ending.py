@@ -17,7 +17,7 @@ def help_offer(work: Work) -> Part:
     if contact is None:
         return Part("help", ())
     grave = work.brief.enquiry.gravity in ("bereavement", "legal", "safety")
-    words = contact_words(contact, grave=grave)
+    words = contact_words(contact)
     if grave:
         text = work.phrases.say("ending.help_grave", contact=words)
     elif work.owned:
@@ -40,12 +40,12 @@ def fitting_contact(work: Work) -> Contact | None:
     return contacts[0] if contacts else None
 
 
-def contact_words(contact: Contact, *, grave: bool = False) -> str:
+def contact_words(contact: Contact) -> str:
     """ "01632 960 140 (Monday to Friday, 8.30am to 5pm) or care@company.example"."""
-    phone = contact.phone or ""
+    phone = f"on {contact.phone}" if contact.phone else ""
     if phone and contact.hours:
         phone = f"{phone} ({contact.hours})"
-    return " or ".join(way for way in (phone, contact.email or "") if way)
+    return " or ".join(way for way in (phone, f"at {contact.email}" if contact.email else "") if way)
 
 
 def closing(work: Work) -> Part:

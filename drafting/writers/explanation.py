@@ -24,45 +24,60 @@ def explain(work: Work, *, words_left: int = 130) -> list[Sentence]:
     """Facts of the case and sentences of passages for each point; what nothing answers goes to ``work.gaps``."""
     brief = work.brief
     out: list[Sentence] = []
-    if brief.enquiry.fault:
-        out += _paragraph(reasons(brief, work.phrases, work.said))
     found = {(entry.point.start, entry.point.text): entry for entry in brief.found}
     points = brief.enquiry.points or tuple(entry.point for entry in brief.found)
+    share = max(28, words_left // max(1, len(points)))
     for point in points:
         entry = found.get((point.start, point.text), Found(point, ()))
-        share = max(28, words_left // max(1, len(points)))
-        sentences = _for_point(work, entry, share)
-        out += _paragraph(sentences)
+        out += _paragraph(_for_point(work, entry, share))
+    if brief.enquiry.fault:
+        out = _paragraph(reasons(brief, work.phrases, work.said)) + out
     return out + _paragraph(done(brief, work.phrases))
 
 
 def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
     point = entry.point
     facts = answering_facts(point, work.brief, work.phrases, work.said)
-    units = _units(work, entry, budget)
-    if units and all(unit.shape in ("step", "bullet") for unit in units) and is_instruction(units[0].text):
-        work.steps_given = True
-        return facts + _say_steps(work, units)
+    chosen = _units(work, entry)
+    units = _within(work, chosen, point, budget)
     company = work.brief.policy.company.name
-    sentences = [Sentence(letter_voice(unit, company), (unit.passage.id,)) for unit in units]
-    work.quoted.update(unit.text for unit in units)
-    if any(is_instruction(unit.text) for unit in units) and not is_question(point):
+    prose = [unit for unit in units if unit.shape in ("prose", "row")]
+    steps = [unit for unit in units if unit.shape in ("step", "bullet")]
+    if steps and not any(is_instruction(unit.text) for unit in steps):
+        prose, steps = units, []
+    sentences = [
+        Sentence(letter_voice(unit, company, point.text, work.brief.enquiry.products), (unit.passage.id,))
+        for unit in prose
+    ]
+    work.quoted.update(_key(unit, point) for unit in prose)
+    if steps or any(is_instruction(unit.text) for unit in prose) and not is_question(point):
         work.steps_given = True
-    if not facts and not sentences and _needs_answer(work, point):
+    if not facts and not chosen and _needs_answer(work, point):
         work.gaps.append(point)
-    return facts + [_polite(sentence) for sentence in sentences]
+    return facts + [_polite(sentence) for sentence in sentences] + (_say_steps(work, steps) if steps else [])
 
 
-def _units(work: Work, entry: Found, budget: int) -> list[Unit]:
+def _key(unit: Unit, point: Point) -> str:
+    """What a unit says for this point: of one table row, two questions may ask for different cells."""
+    return letter_voice(unit, "", point.text)
+
+
+def _units(work: Work, entry: Found) -> list[Unit]:
     if not entry.hits or _is_wish(work, entry.point):
         return []
     limit = 3 if len(work.brief.enquiry.points) <= 2 else 2
     units = answer_units(entry.point, entry.hits, work.around, limit, work.embed)
+    return [unit for unit in units if not _promises_never(work, unit.text)]
+
+
+def _within(work: Work, units: list[Unit], point: Point, budget: int) -> list[Unit]:
+    """The units not said yet, as many as the letter's length allows; steps are never cut in the middle."""
     kept: list[Unit] = []
+    length = 0
     for unit in units:
-        if unit.text in work.quoted or _promises_never(work, unit.text):
+        length += len(words(unit.text))
+        if _key(unit, point) in work.quoted:
             continue
-        length = sum(len(words(one.text)) for one in kept) + len(words(unit.text))
         if kept and length > budget + 25 and unit.shape not in ("step", "bullet"):
             break
         kept.append(unit)
@@ -74,7 +89,6 @@ def _say_steps(work: Work, units: list[Unit]) -> list[Sentence]:
     if units[0].shape == "bullet":
         units = sorted(units, key=lambda unit: _effort(unit.text))
     units = units[:_MOST_STEPS]
-    work.quoted.update(unit.text for unit in units)
     company = work.brief.policy.company.name
     texts = [letter_voice(unit, company) for unit in units]
     sources = [(unit.passage.id,) for unit in units]

@@ -33,6 +33,10 @@ def next_steps(work: Work) -> list[Sentence]:
     if work.steps_given and not work.dated:
         out.append(Sentence(work.phrases.say("next_step.steps_report", by=work.reply_span), (work.by.source,)))
         work.dated = True
+    if not work.dated and work.brief.enquiry.fault:
+        text = work.phrases.say("next_step.follow_up", topic=work.topic or "this", by=work.by.words)
+        out.append(Sentence(text, (work.by.source,), "paragraph"))
+        work.dated = True
     return out
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from drafting.reply import Sentence
-from drafting.writers.answering import answer_units
+from drafting.writers.answering import answer_units, quotable, right_model
 from drafting.writers.ending import contact_words
 from drafting.writers.forward import team_deadline, team_of, team_words
 from drafting.writers.opening import regretted_clause
+from drafting.writers.units import split_units
 from drafting.writers.voice import letter_voice
 from drafting.writers.work import Work
-from guidelines.policy import Team
 
 _KIN = (
     "father mother husband wife partner son daughter brother sister grandmother grandfather dad mum mom uncle aunt friend "
@@ -25,6 +25,9 @@ _KIN_WORDS = {
     "grandma": "grandmother",
     "nan": "grandmother",
 }
+_DEATH = ("bereave", "death", "died", "deceased")
+_DANGER = ("safety", "danger", "recall")
+_LAW = ("legal", "solicitor", "court", "ombudsman", "complaint")
 _PRECAUTION = re.compile(
     r"\b(?:stop (?:using|eating)|do not (?:use|eat|touch|open|charge|drink|plug|try|attempt)|unplug|switch (?:it |the \w+ )?off|turn (?:it |the \w+ )?off|disconnect|"
     r"evacuate|leave the (?:room|house|property)|open (?:the )?windows|throw (?:it )?away|dispose|keep (?:it )?(?:away|out)|emergency|999|112|recall\w*)\b",
@@ -43,7 +46,7 @@ def bereavement(work: Work) -> tuple[list[Sentence], list[Sentence], list[Senten
         opening = work.phrases.say("grave.condolence_whom", whom=_KIN_WORDS.get(whom, whom))
     else:
         opening = work.phrases.say("grave.condolence")
-    team = team_of(work, "bereave", "death", "died", "deceased")
+    team = team_of(work, *_DEATH)
     facts = _quoted(work, most=2)
     if team is None:
         return (
@@ -54,7 +57,7 @@ def bereavement(work: Work) -> tuple[list[Sentence], list[Sentence], list[Senten
     due = team_deadline(work, team, "bereavement", "death")
     source = (f"policy:teams/{team.name}", due.source)
     forward = [Sentence(work.phrases.say("grave.bereavement_handover", who=team_words(team), by=due.words), source)]
-    return [Sentence(opening, ("letter:body",))], facts, forward + _phone(work, team, "grave.bereavement_phone")
+    return [Sentence(opening, ("letter:body",))], facts, forward
 
 
 def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
@@ -71,7 +74,7 @@ def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
     required = " ".join(row.text for row in work.brief.policy.must_say if row.when.lower() == "safety")
     if not facts and not _PRECAUTION.search(required):
         facts = [Sentence(work.phrases.say("grave.safety_stop", topic=topic))]
-    team = team_of(work, "safety", "danger", "recall")
+    team = team_of(work, *_DANGER)
     if team is None:
         return (
             [Sentence(opening, ("letter:body",))],
@@ -81,12 +84,12 @@ def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
     due = team_deadline(work, team, "safety")
     source = (f"policy:teams/{team.name}", due.source)
     forward = [Sentence(work.phrases.say("grave.safety_handover", who=team_words(team), by=due.words), source)]
-    return [Sentence(opening, ("letter:body",))], facts, forward + _phone(work, team, "grave.safety_phone")
+    return [Sentence(opening, ("letter:body",))], facts, forward
 
 
 def legal(work: Work) -> list[Sentence]:
     """The next step of a legal letter: who answers and when; nothing is argued or admitted."""
-    team = team_of(work, "legal", "solicitor", "court", "ombudsman", "complaint")
+    team = team_of(work, *_LAW)
     if team is None:
         return [Sentence(work.phrases.say("grave.legal_keep", by=work.by.words), (work.by.source,))]
     due = team_deadline(work, team, "legal")
@@ -118,10 +121,15 @@ def holding(work: Work) -> list[Sentence]:
     return out
 
 
-def _phone(work: Work, team: Team, situation: str) -> list[Sentence]:
-    if not team.phone:
+def phone(work: Work) -> list[Sentence]:
+    """The number of whoever takes over, as the letter's offer of help; empty when the policy gives none."""
+    gravity = work.brief.enquiry.gravity
+    subjects = {"bereavement": _DEATH, "safety": _DANGER, "legal": _LAW}.get(gravity, ())
+    team = team_of(work, *subjects)
+    if team is None or not team.phone:
         return []
-    name = team.person.split()[0] if team.person and False else team.person or f"the {team.name}"
+    situation = "grave.safety_phone" if gravity == "safety" else "grave.bereavement_phone"
+    name = team.person or f"the {team.name}"
     return [Sentence(work.phrases.say(situation, name=name, phone=team.phone), (f"policy:teams/{team.name}",))]
 
 
@@ -138,9 +146,6 @@ def _quoted(work: Work, *, most: int) -> list[Sentence]:
 
 def _precautions(work: Work) -> list[Sentence]:
     """What the documents say about staying safe, taken from whatever was found; the right model only."""
-    from drafting.writers.answering import quotable, right_model
-    from drafting.writers.units import split_units
-
     out: list[Sentence] = []
     for found in work.brief.found:
         for hit in found.hits:

@@ -96,6 +96,14 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(term for term in found if len(term) > 1 or term.isdigit())
 
 
+@lru_cache(maxsize=2048)
+def content_stems(text: str) -> frozenset[str]:
+    """Stems as written, synonyms apart: for comparing one act with another."""
+    return frozenset(
+        stem(word) for word in words(text.lower()) if word not in _STOP and word not in ("tried", "twice", "already")
+    )
+
+
 def mentions(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of the phrases stands in the text as whole words, in any case."""
     lowered = text.lower()

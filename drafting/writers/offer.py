@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 
 from drafting.reply import Sentence
-from drafting.writers.due import deadline, find_timescale, in_words, say_date, say_day
-from drafting.writers.lexicon import lexicon
+from drafting.writers.due import find_timescale, in_words, say_date, say_day
+from drafting.writers.lexicon import lexicon, terms
 from drafting.writers.remedies import Standing, alternative_to, asked_for, at_most, for_fault, remedy_class
 from drafting.writers.voice import lower_first
 from drafting.writers.work import Work
@@ -16,6 +16,7 @@ from guidelines.policy import Remedy
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|can|must|comes?|came|did not|\w+ed|remains?|fits?)\b"
 )
+_LONG = 100  # days: a period beyond this is said as kept, not counted out
 _STATE = re.compile(
     r"^(?:un\w+|faulty|damaged|broken|undamaged|sealed|in (?:its|their|the|good|new|original)|within|not |still |complete|clean|as new|less than|under )",
     re.I,
@@ -33,6 +34,8 @@ def offers(work: Work) -> list[Sentence]:
     mending = for_fault(work.brief, work.standings)
     if mending is None:
         return []
+    if already_done(work, mending.remedy):
+        return []
     return _offer(work, mending, "offer_later" if work.steps_given else "offer")
 
 
@@ -42,7 +45,12 @@ def _answer_wish(work: Work, asked: Standing | None) -> list[Sentence]:
     if already_done(work, asked.remedy):
         return []
     if asked.state in ("open", "unknown"):
-        return _offer(work, asked, "offer_later" if work.steps_given and work.brief.enquiry.fault else "offer_asked")
+        if _said_already(work, asked.remedy):
+            return [_accept(work)] if asked.state == "open" else []
+        if work.steps_given and work.brief.enquiry.fault:
+            return _offer(work, asked, "offer_later")
+        same = remedy_class(work.brief.enquiry.remedy_asked or "") == remedy_class(asked.remedy.what)
+        return _offer(work, asked, "offer_asked" if same else "offer")
     if asked.state == "not_mine":
         return _ask_authority(work, asked)
     return _refuse(work, asked)
@@ -52,6 +60,12 @@ def already_done(work: Work, remedy: Remedy) -> bool:
     """Whether the case records this remedy as done, so that it is not offered again."""
     kind = remedy_class(f"{remedy.what} {remedy.id.replace('-', ' ')}")
     return kind is not None and any(remedy_class(action) == kind for action in work.brief.facts.actions)
+
+
+def _said_already(work: Work, remedy: Remedy) -> bool:
+    """Whether a passage that was quoted says what the remedy is, so that it need not be said twice."""
+    what = terms(remedy.what)
+    return any(len(what & terms(text)) >= 0.7 * len(what) for text in work.quoted)
 
 
 def _offer(work: Work, standing: Standing, situation: str) -> list[Sentence]:
@@ -69,8 +83,11 @@ def _offer(work: Work, standing: Standing, situation: str) -> list[Sentence]:
     out += _worth(work, standing)
     out += _window(work, standing)
     out += _takes(work, remedy)
-    if situation not in ("offer_later",):
+    if situation != "offer_later":
         out.append(_accept(work))
+    else:
+        out.append(Sentence(work.phrases.say("next_step.after_offer", by=work.reply_span), (work.by.source,)))
+        work.dated = True
     return out
 
 
@@ -88,14 +105,14 @@ def _window(work: Work, standing: Standing) -> list[Sentence]:
     last = standing.since + timedelta(days=remedy.within_days)
     if last < work.brief.today:
         return []
+    sources = (standing.source, f"case:{standing.since_fact.name}")
+    event, day = remedy.since or "delivery", say_date(standing.since, work.brief.today)
+    if remedy.within_days > _LONG:
+        return [Sentence(work.phrases.say("remedies.within", event=event, date=day), sources)]
     text = work.phrases.say(
-        "remedies.until",
-        day=say_day(last, work.brief.today),
-        days=str(remedy.within_days),
-        event=remedy.since or "delivery",
-        date=say_date(standing.since, work.brief.today),
+        "remedies.until", day=say_day(last, work.brief.today), days=str(remedy.within_days), event=event, date=day
     )
-    return [Sentence(text, (standing.source, f"case:{standing.since_fact.name}"))]
+    return [Sentence(text, sources)]
 
 
 def _takes(work: Work, remedy: Remedy) -> list[Sentence]:
@@ -103,10 +120,9 @@ def _takes(work: Work, remedy: Remedy) -> list[Sentence]:
     row = find_timescale(work.brief.policy, remedy.what, remedy.id.replace("-", " "))
     if row is None or not (span := in_words(row)):
         return []
-    source = (f"policy:timescales/{row.id}",)
-    if deadline(row, work.brief.today, work.brief.country) is None and row.from_:
-        return [Sentence(work.phrases.say("remedies.takes", span=span, event=_you(row.from_)), source)]
-    return [Sentence(work.phrases.say("remedies.takes", span=span, event="the day on which you say yes"), source)]
+    counted = _you(row.from_) if row.from_ and row.from_.lower() not in ("today", "now") else "your answer"
+    text = work.phrases.say("remedies.takes", span=span, event=counted)
+    return [Sentence(text, (f"policy:timescales/{row.id}",))]
 
 
 def _accept(work: Work) -> Sentence:

@@ -66,25 +66,32 @@ class OfflineWriter:
         if brief.enquiry.kind == "wrong_company":
             opening, forward = grave.wrong_company(work)
             return [_part("acknowledgement", opening), _part("next_step", forward)]
-        if brief.enquiry.gravity == "bereavement":
-            opening, facts, forward = grave.bereavement(work)
-            return [
-                _part("acknowledgement", opening),
-                _part("explanation", facts),
-                _part("next_step", forward + _must_say(work)),
-                help_offer(work),
-            ]
-        if brief.enquiry.gravity == "safety":
-            opening, facts, forward = grave.safety(work)
-            return [
-                _part("acknowledgement", opening),
-                _part("explanation", _must_say(work) + facts),
-                _part("next_step", forward),
-                help_offer(work),
-            ]
+        if brief.enquiry.gravity in ("bereavement", "safety"):
+            return self._grave(work)
         if brief.enquiry.gravity == "legal":
-            return [acknowledgement(work), _part("next_step", grave.legal(work) + _must_say(work)), help_offer(work)]
+            forward = _part("next_step", grave.legal(work) + _must_say(work))
+            return [acknowledgement(work), forward, self._help(work)]
         return self._ordinary(work)
+
+    def _grave(self, work: Work) -> list[Part]:
+        """A death or a danger: in danger the required words come first, after a death last."""
+        if work.brief.enquiry.gravity == "safety":
+            opening, facts, forward = grave.safety(work)
+            facts = _must_say(work) + facts
+        else:
+            opening, facts, forward = grave.bereavement(work)
+            forward += _must_say(work)
+        return [
+            _part("acknowledgement", opening),
+            _part("explanation", facts),
+            _part("next_step", forward),
+            self._help(work),
+        ]
+
+    def _help(self, work: Work) -> Part:
+        """In a grave letter the number of whoever takes over is the offer of help."""
+        reach = grave.phone(work)
+        return Part("help", tuple(reach)) if reach else help_offer(work)
 
     def _ordinary(self, work: Work) -> list[Part]:
         opening = acknowledgement(work)

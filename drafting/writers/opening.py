@@ -26,7 +26,10 @@ def greeting(work: Work) -> Part:
 def acknowledgement(work: Work) -> Part:
     """What the customer wrote, said back, with the apology where one is due and credit for what was tried."""
     enquiry = work.brief.enquiry
-    sentences = [*_regret(work)] if enquiry.fault else [*_matter(work)]
+    if enquiry.gravity == "legal":
+        sentences = _legal(work)
+    else:
+        sentences = _regret(work) if enquiry.fault else _matter(work)
     if enquiry.tried and (tried := _tried(work)):
         sentences.append(Sentence(tried, ("letter:body",)))
     if work.brief.letter.reference and work.brief.letter.format != "eml":
@@ -63,10 +66,23 @@ def claims_a_promise(work: Work) -> bool:
     return bool(said) and not confirmed
 
 
+def _legal(work: Work) -> list[Sentence]:
+    """Names the letter and its matter; regret for the reason to write, no more: liability is for the team to answer."""
+    topic = work.topic or "this matter"
+    if work.brief.enquiry.fault:
+        return [Sentence(work.phrases.say("opening.apology_legal", topic=topic), ("letter:body",))]
+    written = work.brief.letter.date.date() if work.brief.letter.date else None
+    if written is None:
+        return [Sentence(work.phrases.say("opening.written_product", product=topic), ("letter:body",))]
+    return [
+        Sentence(
+            work.phrases.say("opening.legal", topic=topic, day=say_date(written, work.brief.today)), ("letter:date",)
+        )
+    ]
+
+
 def _regret(work: Work) -> list[Sentence]:
     topic = work.topic
-    if work.brief.enquiry.gravity == "legal":
-        return [Sentence(work.phrases.say("opening.apology_legal", topic=topic or "this"), ("letter:body",))]
     if clause := regretted_clause(work):
         work.restated.add(clause)
         return [Sentence(work.phrases.say("opening.apology_clause", clause=clause), ("letter:body",))]

@@ -21,6 +21,12 @@ _FAULT_WORDS = re.compile(
     r"did not work|failed|missed|outage|spoil\w*)\b",
     re.IGNORECASE,
 )
+_MALFUNCTION = re.compile(
+    r"\b(?:flicker|leak|crack|broke|broken|break|stop|stuck|jam|crash|fault|defect|dead|smok|spark|burn|nois|rattl|buzz|hum|"
+    r"drip|fail|doesn.t work|does not work|not work|won.t|will not|peel|fad|tore|torn|split|snapp|overheat|cut out|loose|"
+    r"freez|error|blank)\w*",
+    re.IGNORECASE,
+)
 _GOODWILL = re.compile(r"\bgoodwill|gesture|gift|voucher|compliment", re.IGNORECASE)
 _MONEY = re.compile(r"(?P<sign>[£$€])\s?(?P<sum>\d[\d,]*(?:\.\d{1,2})?)")
 _PRICE_NAME = re.compile(r"\b(?:price|paid|amount|total|cost|premium|fare|sum)\b", re.IGNORECASE)
@@ -158,9 +164,13 @@ def _likeness(remedy: Remedy, asked: str, about: str) -> float:
 
 def _concerns(remedy: Remedy, brief: Brief) -> bool:
     """Whether the remedy's condition speaks of what went wrong here: a late order is not put right by a new kettle."""
-    about = terms(f"{brief.enquiry.fault_words} {' '.join(point.text for point in brief.enquiry.points)}")
-    said = (remedy.condition or "") + " " + remedy.what
-    return bool(terms(said) & about) or "let the customer down" not in said and bool(re.search(r"\bfault", said))
+    trouble = (
+        f"{brief.enquiry.fault_words} {' '.join(point.text for point in brief.enquiry.points if '?' not in point.text)}"
+    )
+    condition = remedy.condition or ""
+    if re.search(r"\bfault|\bdefect|\bwarranty", condition, re.I) and _MALFUNCTION.search(trouble):
+        return True
+    return bool(terms(" ".join(_FAULT_WORDS.findall(condition))) & terms(trouble))
 
 
 def _stand(remedy: Remedy, brief: Brief) -> Standing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from drafting.writers.lexicon import lexicon
+from drafting.writers.lexicon import lexicon, terms
 from drafting.writers.units import Cells, Unit
 
 _MODAL = r"can|could|may|might|must|shall|should|will|would"
@@ -29,10 +29,10 @@ _THEIR_THING = re.compile(
 )
 
 
-def letter_voice(unit: Unit, company: str) -> str:
+def letter_voice(unit: Unit, company: str, asked: str = "", products: tuple[str, ...] = ()) -> str:
     """The sentence as a letter says it, with a capital and a full stop; a table row becomes a sentence of its own."""
     if unit.cells:
-        return row_sentence(unit.cells)
+        return row_sentence(unit.cells, asked, products)
     text = _ORDINAL_LABEL.sub("", unit.text).strip()
     text = _REFERENCE.sub("", _PREAMBLE.sub("", text))
     text = _to_you(text)
@@ -62,14 +62,30 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def row_sentence(cells: Cells) -> str:
-    """ "QF-40 — warranty: 24 months; price: £89" as "For the QF-40, the warranty is 24 months and the price is £89."."""
-    clauses = [_cell_clause(label, value) for label, value in cells.values]
-    if len(clauses) > 1:
-        joined = ", ".join(clauses[:-1]) + " and " + clauses[-1]
-    else:
-        joined = clauses[0]
-    return finish(f"For {_with_article(cells.subject)}, {joined}")
+def row_sentence(cells: Cells, asked: str = "", products: tuple[str, ...] = ()) -> str:
+    """ "QF-40 — warranty: 24 months; price: £89" as "For the QF-40, the warranty is 24 months and the price is £89."
+
+    Only the cells that are asked for, where the question tells; all of them otherwise.
+    """
+    values = [cell for cell in cells.values if _cell_asked(*cell, asked)] or list(cells.values)
+    clauses = [_cell_clause(label, value) for label, value in values]
+    joined = ", ".join(clauses[:-1]) + " and " + clauses[-1] if len(clauses) > 1 else clauses[0]
+    return finish(f"For {_with_article(cells.subject, products)}, {joined}")
+
+
+def _cell_asked(label: str, value: str, asked: str) -> bool:
+    if terms(label) & terms(asked):
+        return True
+    if re.search(r"\bhow much\b|\bcosts?\b|\bprice\b|[£$€]", asked, re.I) and re.match(
+        r"[£$€]\s?\d|free\b", value, re.I
+    ):
+        return True
+    lasts = re.search(r"\b\d+ ?(?:to|-|–)? ?\d* ?(?:working )?(?:hours?|days?|weeks?|months?|years?)\b", value, re.I)
+    return (
+        bool(lasts)
+        and bool(re.search(r"\bhow (?:long|soon|fast)\b|\bwhen\b", asked, re.I))
+        and "warrant" not in label.lower()
+    )
 
 
 def _cell_clause(label: str, value: str) -> str:
@@ -78,15 +94,23 @@ def _cell_clause(label: str, value: str) -> str:
         return f"the answer on “{name}” is yes"
     if value.lower() in ("no", "✗", "n", "none", "-", "–", "n/a"):
         return f"the answer on “{name}” is {'none' if value.lower() == 'none' else 'no'}"
+    if re.match(
+        r"(?:contains?|may|includes?|requires?|has|have|can|cannot|must|needs?|not|only|does|do|is|are|suits?)\b",
+        value,
+        re.I,
+    ):
+        return f"the entry under {name} reads “{value}”"
     verb = "are" if re.search(r"(?<!s)s$", name) and not name.endswith(("status", "class", "basis")) else "is"
     return f"the {name} {verb} {value}"
 
 
-def _with_article(subject: str) -> str:
+def _with_article(subject: str, products: tuple[str, ...]) -> str:
+    subject = next((product for product in products if product.lower() == subject.lower()), subject)
     first = subject.split()[0]
-    if first.lower() in ("the", "a", "an", "your", "our", "all", "any", "each", "every"):
+    if first.lower() in ("the", "a", "an", "your", "our", "all", "any", "each", "every", "up", "over", "under", "from"):
         return lower_first(subject)
-    return f"the {subject}" if re.search(r"\d", first) or first[:1].isupper() and len(subject.split()) <= 4 else subject
+    ours = any(terms(subject) & terms(product) for product in products)
+    return f"the {subject}" if ours or re.search(r"[A-Za-z]-?\d", first) else subject
 
 
 @lru_cache(maxsize=1)
