@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casework.permissions import may
-from ui import acts, checks_pane, letter_pane, reply_pane, seat
+from ui import acts, checks_pane, choice, letter_pane, reply_pane, seat
 from ui.case_title import title_html
 from ui.words import moment
 
 if TYPE_CHECKING:
     from casework.case import Case, CaseRow
-
-PANES = ("letter", "reply", "checks")
 
 
 def page() -> None:
@@ -88,12 +86,7 @@ def _narrow_choice(case: Case) -> str:
         "reply": "Reply",
         "checks": f"Checks ({len(case.report.findings)})" if case.report else "Checks",
     }
-    with st.container(key="pane_choice"):
-        chosen = st.segmented_control(
-            "Pane", PANES, default="letter", required=True, key="pane", label_visibility="collapsed",
-            format_func=lambda pane: labels[pane], persist_state="session",
-        )  # fmt: skip
-    return str(chosen or "letter")
+    return choice.choose("pane", "Pane", labels)
 
 
 def _history(case: Case) -> None:

@@ -45,6 +45,11 @@ def _loading() -> Loading | None:
     return Loading(desk) if seat.settings().demo and desk.wants_demonstration() else None
 
 
+def is_loading() -> bool:
+    loading = _loading()
+    return loading is not None and loading.running
+
+
 def show() -> None:
     """What the first start is doing, above the page; nothing once it is done."""
     loading = _loading()
@@ -61,8 +66,5 @@ def _progress(loading: Loading) -> None:
     if not loading.running:
         st.rerun()
     done = len(loading.lines)
-    with st.status(f"Loading the demonstration company ({done} done)", expanded=True):
-        for line in loading.lines[-4:]:
-            st.text(line)
-        if not done:
-            st.text("Opening the documents")
+    box = st.status(f"Loading the demonstration company ({done} done)", expanded=True)
+    box.text("\n".join(loading.lines[-4:]) or "Opening the documents")

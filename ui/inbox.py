@@ -9,7 +9,7 @@ import streamlit as st
 
 from casework.case import QUEUES
 from casework.permissions import may
-from ui import notices, seat
+from ui import choice, first_start, notices, seat
 from ui.words import GRAVITY, KINDS, STATES, age, count, due, moment
 
 if TYPE_CHECKING:
@@ -55,12 +55,8 @@ def _queues(counts: dict[str, int]) -> str:
     open_ones = sum(number for name, number in counts.items() if name not in {"sent", "closed"})
     mine = len([row for row in seat.desk().rows(assigned_to=seat.person().id) if row.state not in CLOSED])
     shown = {"open": open_ones, "mine": mine, **{name: counts.get(name, 0) for name in QUEUES}}
-    return str(
-        st.radio(
-            "Queue", list(QUEUE_WORDS), key="queue", persist_state="session",
-            format_func=lambda name: f"{QUEUE_WORDS[name]} ({shown[name]})" if shown[name] else QUEUE_WORDS[name],
-        )
-    )  # fmt: skip
+    labels = {name: f"{words} ({shown[name]})" if shown[name] else words for name, words in QUEUE_WORDS.items()}
+    return choice.choose("queue", "Queue", labels, stacked=True)
 
 
 def _rows(queue: str, search: str) -> list[CaseRow]:
@@ -73,7 +69,9 @@ def _rows(queue: str, search: str) -> list[CaseRow]:
 
 
 def _nothing(queue: str, searched: bool) -> None:
-    if searched:
+    if first_start.is_loading():
+        st.html('<p class="nothing">The first letters are coming in.</p>')
+    elif searched:
         st.html('<p class="nothing">No case has these words.</p>')
     elif queue in {"sent", "closed"}:
         st.html('<p class="nothing">Nothing here yet.</p>')
@@ -83,7 +81,7 @@ def _nothing(queue: str, searched: bool) -> None:
 
 def _line(row: CaseRow, now: datetime) -> None:
     """One case on one line; the whole line opens it."""
-    with st.container(key=f"row_{row.id}", horizontal=True, vertical_alignment="center"):
+    with st.container(key=f"row_{row.id}", horizontal=True, vertical_alignment="center", wrap=False):
         st.page_link(
             "ui/case.py", label=notices.as_plain(row.who or "Somebody"), query_params={"id": str(row.id)}, width=190
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -29,24 +30,25 @@ def page() -> None:
         st.html('<p class="nothing">No documents yet. A reply can only state what a document holds: load yours.</p>')
     if entries:
         st.html(f'<p class="head">{count(len(current), "document")}</p>')
-        st.dataframe(
-            [_row(entry) for entry in entries], hide_index=True, width="stretch",
-            column_config={"Passages": st.column_config.NumberColumn(width="small"),
-                           "Version": st.column_config.NumberColumn(width="small")},
-        )  # fmt: skip
+        st.html(catalogue_html(entries))
     if current:
         _one_document(current)
 
 
-def _row(entry: DocumentEntry) -> dict[str, object]:
-    return {
-        "Document": entry.document,
-        "Title": entry.title,
-        "Version": entry.version,
-        "Status": STATUS.get(entry.status, entry.status),
-        "Passages": entry.passages,
-        "Added": iso_day(entry.added_at),
-    }
+def catalogue_html(entries: Sequence[DocumentEntry]) -> str:
+    """The documents as a library's catalogue, current versions first, older ones in quiet ink below them."""
+    ordered = sorted(entries, key=lambda entry: (entry.status != "current", entry.document.casefold(), -entry.version))
+    rows = "".join(
+        f'<tr class="{"now" if entry.status == "current" else "past"}"><td>{escape(entry.document)}</td>'
+        f'<td>{escape(entry.title)}</td><td class="number">{entry.version}</td>'
+        f'<td class="number">{entry.passages}</td><td>{escape(STATUS.get(entry.status, entry.status))}</td>'
+        f"<td>{escape(iso_day(entry.added_at))}</td></tr>"
+        for entry in ordered
+    )
+    return (
+        '<table class="catalogue"><thead><tr><th>Document</th><th>Title</th><th class="number">Version</th>'
+        f'<th class="number">Passages</th><th>Status</th><th>Added</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
 
 
 def _question() -> None:
@@ -63,9 +65,11 @@ def _question() -> None:
 
 def hit_html(hit: Hit) -> str:
     """One answering passage: where it stands, its words, and its score from 0 to 1."""
-    return (
-        f'<li>{_place(hit.passage)} <span class="chip">{hit.score:.2f}</span><div>{escape(hit.passage.text)}</div></li>'
-    )
+    return _passage(hit.passage, f'<span class="chip">{hit.score:.2f}</span>')
+
+
+def _passage(passage: Passage, chip: str = "") -> str:
+    return f'<li>{_place(passage)} {chip}<div class="passage">{escape(passage.text)}</div></li>'
 
 
 def _place(passage: Passage) -> str:
@@ -124,7 +128,7 @@ def _one_document(current: list[DocumentEntry]) -> None:
                 st.button("Remove it", key="remove_document", on_click=_remove, args=(chosen,), type="primary")
     if chosen:
         passages = seat.desk().library.passages(chosen)
-        rows = "".join(f"<li>{_place(passage)}<div>{escape(passage.text)}</div></li>" for passage in passages)
+        rows = "".join(_passage(passage) for passage in passages)
         st.html(f'<ul class="list">{rows}</ul>')
 
 

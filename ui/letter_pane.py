@@ -151,11 +151,11 @@ def _facts(case: Case) -> None:
         for position, row in enumerate(rows):
             name, value = st.columns([2, 3], gap="small")
             name.text_input(
-                "Fact", row.name, key=f"fact_name_{case.id}_{version}_{position}", placeholder="Order number",
+                "Fact", row.name, key=f"fact_name_{case.id}_{version}_{position}", placeholder="name",
                 label_visibility="collapsed",
             )  # fmt: skip
             value.text_input(
-                "Value", row.value, key=f"fact_value_{case.id}_{version}_{position}", placeholder="12345",
+                "Value", row.value, key=f"fact_value_{case.id}_{version}_{position}", placeholder="value",
                 label_visibility="collapsed",
             )  # fmt: skip
         st.text_area(

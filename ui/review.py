@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casework.permissions import may
-from ui import acts, checks_pane, letter_pane, notices, reply_pane, seat, sending
+from ui import acts, checks_pane, choice, letter_pane, notices, reply_pane, seat, sending
 from ui.case_title import title_html
 from ui.marking import reply_html, sources_of
 from ui.marks import difference, paper
@@ -26,13 +26,12 @@ EMPTY = {
 def page() -> None:
     desk = seat.desk()
     counts = desk.counts()
-    queue = st.segmented_control(
-        "Queue", list(QUEUES), default="review", required=True, key="review_queue", label_visibility="collapsed",
-        format_func=lambda name: f"{QUEUES[name]} ({counts.get(name, 0)})", persist_state="session",
-    )  # fmt: skip
-    rows = desk.rows(queue or "review")
+    queue = choice.choose(
+        "review", "Queue", {name: f"{words} ({counts.get(name, 0)})" for name, words in QUEUES.items()}
+    )
+    rows = desk.rows(queue)
     if not rows:
-        st.html(f'<p class="nothing">{EMPTY[queue or "review"]}</p>')
+        st.html(f'<p class="nothing">{EMPTY[queue]}</p>')
         return
     row = _choose(rows)
     case = desk.case(row.id)
@@ -53,7 +52,7 @@ def _choose(rows: list[CaseRow]) -> CaseRow:
     start = int(asked) if asked.isdigit() and int(asked) in known else rows[0].id
     key = f"on_table_{'_'.join(str(identity) for identity in known)}"
     chosen = st.selectbox(
-        "Reply", list(known), index=list(known).index(start), key=key, label_visibility="collapsed",
+        "Reply", list(known), index=list(known).index(start), key=key, label_visibility="collapsed", width=560,
         format_func=lambda identity: f"{known[identity].who}: {known[identity].about or known[identity].subject}",
     )  # fmt: skip
     return known[chosen if chosen in known else start]

@@ -24,7 +24,6 @@ GRAVITY = {
 STATES = {
     "received": "To draft",
     "unreadable": "Could not be read",
-    "new": "To draft",
     "drafted": "Drafted",
     "in_review": "In review",
     "changes_requested": "Changes asked for",
@@ -33,7 +32,8 @@ STATES = {
     "sent": "Sent",
     "send_failed": "Sending failed",
     "send_uncertain": "Sending uncertain",
-    "discarded": "Discarded",
+    "discarded": "Closed without a reply",
+    "no_reply_due": "No reply due",
 }
 LEVELS = {"error": "To mend", "warning": "To weigh", "suggestion": "Ideas"}
 VERDICTS = {
