@@ -51,7 +51,7 @@ def standing_errors(report: Report, waivers: Sequence[Waiver], authority: str | 
         if not is_waived(finding, waivers)
         and not (
             authority is not None
-            and (promise := _commitment(finding, report.promises))
+            and (promise := commitment_of(finding, report.promises))
             and has_authority(authority, promise.authority)
         )
     )
@@ -63,11 +63,11 @@ def obstacles(case: Case, authority: str) -> tuple[Obstacle, ...]:
     if report is None:
         return (Obstacle("The reply has not been checked.", "Save it once more, then try again."),)
     standing = standing_errors(report, case.waivers, authority)
-    found = [_obstacle(finding, _commitment(finding, report.promises)) for finding in standing]
+    found = [_obstacle(finding, commitment_of(finding, report.promises)) for finding in standing]
     for promise in report.promises:
-        shown = any(_commitment(finding, (promise,)) for finding in report.errors)
+        shown = any(commitment_of(finding, (promise,)) for finding in report.errors)
         if promise.verdict == "needs_approval" and not shown and not has_authority(authority, promise.authority):
-            found.append(_needs_authority(promise))
+            found.append(needs_authority(promise))
     return tuple(found)
 
 
@@ -80,28 +80,30 @@ def has_authority(own: str, needed: str | None) -> bool:
     return have == need or need == "agent"
 
 
-def _commitment(finding: Finding, promises: Sequence[Promise]) -> Promise | None:
+def commitment_of(finding: Finding, promises: Sequence[Promise]) -> Promise | None:
     """The promise that needs an approval and stands as this error: the same words at the same place."""
     for promise in promises:
-        if promise.verdict == "needs_approval" and (promise.start, promise.end) == (finding.start, finding.end):
+        places = {(promise.start, promise.end), promise.mark or (promise.start, promise.end)}
+        if promise.verdict == "needs_approval" and (finding.start, finding.end) in places:
             return promise
     return None
 
 
-def _obstacle(finding: Finding, promise: Promise | None) -> Obstacle:
-    if promise is not None:
-        return _needs_authority(promise)
-    words = f"“{_short(finding.text)}”: " if finding.text else ""
-    return Obstacle(f"{words}{finding.message}", "Mend it, or let a reviewer waive it with a reason.")
-
-
-def _needs_authority(promise: Promise) -> Obstacle:
+def needs_authority(promise: Promise) -> Obstacle:
+    """What is said to somebody who lacks the authority that a promise needs (P10)."""
     who = promise.authority or "supervisor"
     return Obstacle(
         f"“{_short(promise.text)}” needs somebody with the authority of: {who}. {promise.why}".strip(),
         f"Ask a colleague with that authority ({who}) to approve it, or offer what the policy allows.",
         who,
     )
+
+
+def _obstacle(finding: Finding, promise: Promise | None) -> Obstacle:
+    if promise is not None:
+        return needs_authority(promise)
+    words = f"“{_short(finding.text)}”: " if finding.text else ""
+    return Obstacle(f"{words}{finding.message}", "Mend it, or let a reviewer waive it with a reason.")
 
 
 def _short(text: str) -> str:

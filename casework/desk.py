@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from casework import demonstration, intake, outbox, people
-from casework.approval import hash_of, obstacles
+from casework.approval import commitment_of, has_authority, hash_of, needs_authority, obstacles
 from casework.case import Case, CaseRow, OutgoingFile, Person, TextVersion, Waiver
 from casework.drafter import Drafter
 from casework.due import due_at
@@ -339,10 +339,10 @@ class Desk:
             raise NotAllowed("Nobody waives findings on their own reply.", "Ask another reviewer.")
         if case.report is None or finding not in case.report.findings:
             raise NotAllowed("This finding is no longer there.", "Look at the newest check, then decide.")
-        lone = replace(case, report=replace(case.report, findings=(finding,)), waivers=())
-        for obstacle in obstacles(lone, by.authority):
-            if obstacle.authority:
-                raise NotAllowed(obstacle.message, obstacle.next_step)
+        promise = commitment_of(finding, case.report.promises)
+        if promise and not has_authority(by.authority, promise.authority):
+            obstacle = needs_authority(promise)
+            raise NotAllowed(obstacle.message, obstacle.next_step)
         waiver = Waiver(finding.rule, finding.text, reason.strip(), by.id, self.now())
         values = {"waivers": (*case.waivers, waiver)}
         return self._change(

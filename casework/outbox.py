@@ -68,11 +68,19 @@ def send(
         books.put(replace(current, state=state, problem=""))
         books.record(now(), by.id, "claimed", f"case:{case.id}", {"message_id": str(message["Message-ID"])})
 
+    handed = False
+
     def handing_over() -> None:
+        nonlocal handed
         with store.writing() as books:
             books.set_sending(sending, "handing_over")
+        handed = True
 
-    outcome = deliver(content, str(message["From"].addresses[0].addr_spec), list(case.recipients), smtp, handing_over)
+    sender = str(message["From"].addresses[0].addr_spec)
+    try:
+        outcome = deliver(content, sender, list(case.recipients), smtp, handing_over)
+    except Exception as error:  # noqa: BLE001 a claimed case must not stay in sending
+        outcome = Outcome("lost" if handed else "refused", f"Sending stopped ({error}).")
     _conclude(store, case.id, sending, outcome, by.id, now())
     return outcome
 

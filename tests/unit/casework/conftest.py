@@ -117,7 +117,9 @@ class FakeDrafter:
         if at >= 0:
             end = at + len("full refund")
             why = "A refund is for a supervisor."
-            promises.append(Promise("full refund", at, end, "refund", None, None, "needs_approval", why, None, "supervisor"))
+            promises.append(
+                Promise("full refund", at, end, "refund", None, None, "needs_approval", why, None, "supervisor")
+            )
             findings.append(Finding("promise", "P10", "error", at, end, "full refund", why))
         return Report(tuple(findings), tuple(promises))
 

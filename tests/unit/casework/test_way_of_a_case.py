@@ -51,7 +51,11 @@ def test_an_auto_reply_is_filed_and_no_reply_is_due(house: House) -> None:
 def test_safety_and_urgency_come_before_age(house: House) -> None:
     for text in ("plain one", "urgent two", "smoke three"):
         house.case(text)
-    assert [row.gravity + row.urgency for row in house.desk.rows()] == ["safetynormal", "ordinaryhigh", "ordinarynormal"]
+    assert [row.gravity + row.urgency for row in house.desk.rows()] == [
+        "safetynormal",
+        "ordinaryhigh",
+        "ordinarynormal",
+    ]
     assert house.desk.counts()["new"] == 3
     assert house.desk.rows("sent") == []
     assert [row.number for row in house.desk.rows(search="W-00002")] == ["W-00002"]
@@ -142,7 +146,9 @@ def test_an_edit_a_new_recipient_a_file_or_a_fact_takes_the_approval_back(house:
         assert case.approval_hash
 
 
-def test_where_no_review_is_required_a_clean_reply_is_approved_at_once_and_a_faulty_one_is_reviewed(house: House) -> None:
+def test_where_no_review_is_required_a_clean_reply_is_approved_at_once_and_a_faulty_one_is_reviewed(
+    house: House,
+) -> None:
     house.policy("never")
     case = house.drafted()
     assert house.desk.submit(case.id, RESPONDER).state == "approved"
