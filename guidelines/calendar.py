@@ -203,8 +203,9 @@ def _dates(text: str, today: date, _: WorkingCalendar) -> list[TimeExpression]:
         clash = None
         if weekday and not _DAYS[resolved.weekday()].startswith(weekday.lower()[:3]):
             clash = _DAYS[resolved.weekday()].capitalize()
+        end = match.end() - match.group().endswith(".")
         found.append(TimeExpression(
-            match.start(), match.end(), match.group(), "date", resolved, resolved, named_day=True, weekday_clash=clash,
+            match.start(), end, text[match.start() : end], "date", resolved, resolved, named_day=True, weekday_clash=clash,
             year_given=bool(not match["d5"] and year_text), relation=_before(text, match.start()),
         ))  # fmt: skip
     return found

@@ -155,8 +155,8 @@ def _recorded(commitment: Commitment, context: Context) -> str | None:
 
 
 def _weighed_time(commitment: Commitment, body: str, text: str, time: TimeExpression | None, context: Context) -> _Weighed | None:
-    if time is None or time.shape == "vague":
-        return None
+    if time is None or time.shape == "vague" or (time.shape == "immediate" and re.match(r"\w+ing\b", commitment.what)):
+        return None  # what is being done right now is told, not promised
     row = timescale_for(f"{commitment.what} {commitment.matter}", context) or timescale_for(body, context)
     bases = [day for action in context.facts.actions for day in _days_of(action, context)]
     timed = weigh_time(time, row, context, outside=commitment.outside, conditional=commitment.condition is not None, text=text, bases=bases)

@@ -45,6 +45,11 @@ _ON_US = re.compile(
     r"\b(?:take|keep|have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|with our compliments|for free|free of charge)\b|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
     re.IGNORECASE,
 )
+_LOOSE_WISH = re.compile(
+    r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed)\b[^.;]{0,80}\b(?:soon|shortly|before long|turns? up|at some point|in the (?:near )?future)\b|\bso (?:that )?we can (?:then )?(?:reach out|help|assist|look|investigate|get back|contact)\b[^.;]{0,40}\b(?:asap|soon|shortly|as soon as (?:possible|we can))"
+    r"|\b(?:we|I)(?:['’]ll| will)\s(?:\w+ )?(?:help|assist)\b[^.;]{0,30}\b(?:asap|soon|shortly|as soon as\b[^.;]*)|\b(?:we|I) (?:might|may|could)(?: possibly)? be able to\b[^.;]{0,80}\b(?:some (?:kind|sort)|something|going forward|at some point|soon)\b[^.;]*",
+    re.IGNORECASE,
+)
 _ENTITLED = re.compile(r"\byou(?:['’]re| are)\s+(?:\w+ly\s+)?(?:entitled to|due|owed|eligible for|welcome to)\s+(?=(?:a|an|your|the|full|£|€|\$|keep|compensation)\b)", re.IGNORECASE)  # fmt: skip
 _COURTESY = re.compile(
     r"(?:be\s+)?(?:(?:very |more than |only too |absolutely )?(?:happy|glad|pleased|delighted|here|sure|able|sorry|honest|aware|standing|around|available|on hand|my pleasure|grateful|thinking)\b)|(?:continue to|always|need|require|assume|have to|want|appreciate|understand)\b",
@@ -129,6 +134,8 @@ def _read(clause: str, offset: int) -> Commitment | None:
         condition = behind["condition"].strip()
         main = text[: behind.start()]
     else:
+        main = text
+    if _LOOSE_WISH.search(text):
         main = text
     for reader in (_by_modal, _by_progress, _by_present, _by_phrase):
         found = reader(main)
@@ -259,6 +266,8 @@ def _by_present(main: str) -> Commitment | None:
 
 
 def _by_phrase(main: str) -> Commitment | None:
+    if match := _LOOSE_WISH.search(main):
+        return Commitment(0, 0, "act", "", match.group(), main, hedged=True)
     if match := _ON_US.search(main):
         return Commitment(0, 0, "offer", "we", match.group(), match.group() + " free gift", service=False)
     if match := _ENTITLED.search(main):

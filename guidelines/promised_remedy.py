@@ -105,7 +105,8 @@ def _fit(phrase: str, granted: frozenset[str], stems: frozenset[str], matter: st
     same = have & granted
     if same & OF_WORTH or (same and not granted & OF_WORTH):
         return 2 + 0.4 * len(same) + cover
-    if cover == 1 and row_stems and (have or len(row_stems) > 1 or not granted):
+    other = have & OF_WORTH and granted & OF_WORTH  # both name a remedy of worth, and not the same one
+    if cover == 1 and row_stems and not other and (len(row_stems) > 1 or not granted):
         return 2 + cover
     near = any(_ALIKE.get(name, set()) & have for name in granted)
     if near and not (granted & _PLAIN and not have):

@@ -1,0 +1,61 @@
+"""must_say: words that law or management requires for this kind of letter, and that a whole reply leaves out (P07)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from guidelines.context import Context
+from guidelines.kind import Match, Reading
+from guidelines.wording import content_stems
+
+_FIGURES = re.compile(r"\d[\d ./-]*\d|\d|\b[\w.+-]+@[\w.-]+\w|\b(?:www\.|https?://)\S+\w")
+_SHARE = 0.7  # of the required words: the rest may be put in other words
+
+
+class NothingToSet(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MustSayKind:
+    name = "must_say"
+    spec: type[BaseModel] = NothingToSet
+    needs_letter = True
+    whole_replies_only = True
+
+    def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
+        for row in reading.context.policy.must_say:
+            if _due(row.when, reading.context) and not is_said(row.text, reading.draft.text):
+                yield Match(None, None, {"required": row.text, "when": row.when})
+
+
+def _due(when: str, context: Context) -> bool:
+    letter = context.letter
+    if letter is None:
+        return False
+    wanted = when.strip().casefold().replace("_", " ")
+    if wanted in {"always", "any", "all"}:
+        return True
+    tags = {letter.kind.replace("_", " "), letter.gravity, *(product.casefold() for product in letter.products)}
+    if wanted in tags:
+        return True
+    about = content_stems(" ".join((*letter.products, letter.subject)))
+    return bool(content_stems(wanted)) and content_stems(wanted) <= about
+
+
+def is_said(required: str, text: str) -> bool:
+    """Whether the text says it: every figure and address of it, and most of its words."""
+    flat = " ".join(text.split()).casefold()
+    if " ".join(required.split()).casefold().rstrip(".") in flat:
+        return True
+    close = re.sub(r"[\s./-]", "", flat)
+    if any(re.sub(r"[\s./-]", "", figure).casefold() not in close for figure in _FIGURES.findall(required)):
+        return False
+    wanted = content_stems(required)
+    return not wanted or len(wanted & content_stems(text)) / len(wanted) >= _SHARE
+
+
+KIND = MustSayKind()

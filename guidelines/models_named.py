@@ -1,0 +1,110 @@
+"""Whose figure is it? A figure that the documents give for another model only is wrong beside this one (P07)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from guidelines.claims import CODE, Claim, find_claims
+from guidelines.evidence import squeeze
+
+if TYPE_CHECKING:
+    from guidelines.context import Context, Source
+
+_UNIT = re.compile(r"[^\n.;|]+(?:\.(?=\d)[^\n.;|]+)*")
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}(?:\s(?:[A-Z][a-z]+|\d+|Mini|Pro|Plus|XL|II|III))*")
+_ROW = re.compile(r"(?:^|\n)\W*([A-Z][a-z]{2,}(?:\s(?:[A-Z][a-z]+|\d+))*)(?=[,:|\t])")
+_NO_MODEL = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "england scotland wales britain ireland europe london christmas easter customer service team please royal mail warranty delivery returns refund note".split()
+)
+
+
+def other_owner(claim: Claim, sentence: str, context: Context) -> str | None:
+    """A sentence when every place in the sources that gives this figure gives it for another model; else None."""
+    if claim.kind not in {"duration", "money", "percent", "number"} or not context.sources:
+        return None
+    key = _key(claim)
+    everyone = _models_known(context) | _also_named(sentence, context)
+    here = _named(sentence, everyone)
+    if not here:
+        return None
+    owners: set[str] = set()
+    for source in context.sources:
+        for unit, unit_models in _units(source, everyone):
+            if key not in _keys(unit, context):
+                continue
+            if not unit_models or unit_models & here:
+                return None
+            owners |= unit_models
+    if not owners or _elsewhere(key, context):
+        return None
+    return f"The documents give {claim.text} for {', '.join(sorted(owners))}, not for {', '.join(sorted(here))}."
+
+
+def _also_named(sentence: str, context: Context) -> frozenset[str]:
+    """Capitalised names of the sentence that the sources use too ("the Wren")."""
+    names = {match.group() for match in _NAME.finditer(sentence) if not set(match.group().lower().split()) & _NO_MODEL}
+    names -= {context.policy.company.name}
+    return frozenset(name for name in names if any(re.search(rf"\b{re.escape(name)}\b", source.text) for source in context.sources))
+
+
+def _elsewhere(key: object, context: Context) -> bool:
+    """The figure also stands in the letter, the case or the policy, which need no model."""
+    texts = [f"{fact.name}: {fact.value}" for fact in context.facts.facts] + list(context.facts.actions)
+    if context.letter:
+        texts.append(context.letter.body)
+    return any(key in _keys(text, context) for text in texts)
+
+
+def _key(claim: Claim) -> object:
+    if claim.kind == "duration" and claim.time:
+        months = {"years": 12, "months": 1}.get(claim.time.unit or "")
+        return ("months", (claim.time.high or 0) * months) if months else (claim.time.unit, claim.time.high)
+    return claim.kind, claim.value[0] if isinstance(claim.value, tuple) else claim.value
+
+
+def _keys(text: str, context: Context) -> set[object]:
+    return set(_keys_of(text, context.today, context.country))
+
+
+@lru_cache(maxsize=5_000)
+def _keys_of(text: str, today: object, country: str) -> frozenset[object]:
+    return frozenset(_key(claim) for claim in find_claims(text, today, country))  # type: ignore[arg-type]
+
+
+def _models_known(context: Context) -> frozenset[str]:
+    letter = tuple(context.letter.products) if context.letter else ()
+    return _models_in(tuple(f"{source.section}\n{source.text}" for source in context.sources), letter, context.policy.company.name)
+
+
+@lru_cache(maxsize=64)
+def _models_in(texts: tuple[str, ...], products: tuple[str, ...], company: str) -> frozenset[str]:
+    found: set[str] = set(products)
+    for text in texts:
+        found |= {match.group() for match in CODE.finditer(text)}
+        found |= {match[1] for match in _ROW.finditer(text) if not set(match[1].lower().split()) & _NO_MODEL}
+        found |= {match.group() for match in _NAME.finditer(text) if not set(match.group().lower().split()) & _NO_MODEL}
+    return frozenset(name for name in found if name.lower() not in company.lower() and not re.fullmatch(r"\d+[A-Za-z]?", name))
+
+
+def _named(text: str, models: frozenset[str]) -> set[str]:
+    """The models that a text names; a longer name hides the shorter one inside it (QF-40S hides QF-40)."""
+    found = {model for model in models if re.search(rf"(?<![\w-]){re.escape(model)}(?![\w-])(?!\.\d)", text, re.IGNORECASE if any(c.isdigit() for c in model) else 0)}  # fmt: skip
+    return {model for model in found if not any(model != other and model in other for other in found)}
+
+
+def _units(source: Source, models: frozenset[str]) -> list[tuple[str, set[str]]]:
+    """The lines and sentences of a passage with the models that each speaks of; else those of its heading."""
+    heading = _named(f"{source.section} {source.document}", models)
+    units: list[tuple[str, set[str]]] = []
+    last: set[str] = set()
+    for match in _UNIT.finditer(source.text):
+        named = _named(match.group(), models)
+        last = named or last
+        units.append((match.group(), named or last or heading))
+    return units
+
+
+__all__ = ["other_owner", "squeeze"]
