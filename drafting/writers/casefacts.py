@@ -54,7 +54,7 @@ def answering_facts(point: Point, brief: Brief, phrases: Phrases, said: set[str]
             ),
             None,
         )
-        if fact.name in said or sort is None and not _speaks_of(fact, point):
+        if fact.name in said or (sort is None and not _speaks_of(fact, point)):
             continue
         if (
             sort == "reason"
@@ -164,4 +164,4 @@ def _name(fact: Fact) -> str:
 def _speaks_of(fact: Fact, point: Point) -> bool:
     """A fact without a sort of its own answers when all that its name says is asked for."""
     name = terms(_name(fact))
-    return bool(name) and name <= terms(point.text) or bool(len(name & terms(point.text)) >= 2)
+    return (bool(name) and name <= terms(point.text)) or bool(len(name & terms(point.text)) >= 2)

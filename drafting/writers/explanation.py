@@ -50,7 +50,7 @@ def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
         for unit in prose
     ]
     work.quoted.update(_key(unit, point) for unit in prose)
-    if steps or any(is_instruction(unit.text) for unit in prose) and not is_question(point):
+    if steps or (any(is_instruction(unit.text) for unit in prose) and not is_question(point)):
         work.steps_given = True
     if not facts and not chosen and _needs_answer(work, point):
         work.gaps.append(point)
@@ -142,8 +142,8 @@ def _needs_answer(work: Work, point: Point) -> bool:
         return (
             remedy_class(point.text) is None
             or work.brief.enquiry.remedy_asked is None
-            or indirect(point.text) is not None
-            and "how" in point.text.lower()
+            or (indirect(point.text) is not None
+            and "how" in point.text.lower())
         )
     return (
         work.brief.enquiry.kind in ("complaint", "request")

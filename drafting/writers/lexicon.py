@@ -13,12 +13,7 @@ PHRASES = Path(__file__).resolve().parent.parent / "phrases"
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STOP = frozenset(
-    "a an and any are as at be been being but by can could d did do does doing don for from get got had has have having "
-    "he her here hers him his how i if in into is it its just ll m may me might mine my no nor not now of off on once "
-    "one or our ours out over own please re s shall she should so some such t than thank thanks that the their theirs "
-    "them then there these they this those to too under until up us ve very was we were what when where whether which "
-    "while who whom why will with would you your yours also about want wanted like need know tell say said let im ive "
-    "dear hello hi regards really quite still yet again because since am much many long there's it's i'm i've am".split()
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "d", "did", "do", "does", "doing", "don", "for", "from", "get", "got", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "ll", "m", "may", "me", "might", "mine", "my", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "or", "our", "ours", "out", "over", "own", "please", "re", "s", "shall", "she", "should", "so", "some", "such", "t", "than", "thank", "thanks", "that", "the", "their", "theirs", "them", "then", "there", "these", "they", "this", "those", "to", "too", "under", "until", "up", "us", "ve", "very", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "why", "will", "with", "would", "you", "your", "yours", "also", "about", "want", "wanted", "like", "need", "know", "tell", "say", "said", "let", "im", "ive", "dear", "hello", "hi", "regards", "really", "quite", "still", "yet", "again", "because", "since", "am", "much", "many", "long", "there's", "it's", "i'm", "i've", "am"]
 )
 
 

@@ -26,10 +26,7 @@ def greeting(work: Work) -> Part:
 def acknowledgement(work: Work) -> Part:
     """What the customer wrote, said back, with the apology where one is due and credit for what was tried."""
     enquiry = work.brief.enquiry
-    if enquiry.gravity == "legal":
-        sentences = _legal(work)
-    else:
-        sentences = _regret(work) if enquiry.fault else _matter(work)
+    sentences = _legal(work) if enquiry.gravity == "legal" else _regret(work) if enquiry.fault else _matter(work)
     if enquiry.tried and (tried := _tried(work)):
         sentences.append(Sentence(tried, ("letter:body",)))
     if work.brief.letter.reference and work.brief.letter.format != "eml":

@@ -105,7 +105,7 @@ def alternative_to(refused: Standing | None, brief: Brief, among: tuple[Standing
             remedy = standing.remedy
             kind = remedy_class(_class_text(remedy))
             same = refused is not None and (
-                remedy.id == refused.remedy.id or kind is not None and kind == remedy_class(_class_text(refused.remedy))
+                remedy.id == refused.remedy.id or (kind is not None and kind == remedy_class(_class_text(refused.remedy)))
             )
             if (
                 standing.state == state
@@ -138,8 +138,8 @@ def fits_fault(remedy: Remedy, *, fault: bool) -> bool:
     """A remedy whose condition is a fault of ours fits a letter that shows one, and no other."""
     return (
         fault
-        or not _FAULT_WORDS.search(f"{remedy.condition or ''} {remedy.what}")
-        and not _GOODWILL.search(remedy.what)
+        or (not _FAULT_WORDS.search(f"{remedy.condition or ''} {remedy.what}")
+        and not _GOODWILL.search(remedy.what))
     )
 
 
@@ -192,7 +192,7 @@ def _stand(remedy: Remedy, brief: Brief) -> Standing:
 
 def _may_offer(authority: str, brief: Brief) -> bool:
     role = brief.role.lower()
-    return authority.lower() in ("agent", role) or role == "manager" and authority == "supervisor"
+    return authority.lower() in ("agent", role) or (role == "manager" and authority == "supervisor")
 
 
 def recorded_date(since: str, brief: Brief) -> tuple[date | None, Fact | None]:

@@ -37,13 +37,8 @@ _SWAP = {
     "your": "our",
     "yours": "ours",
 }
-_AUXILIARY = (
-    "am is are was were be been have has had do does did can could may might must shall should will would not never"
-).split()
-_PAST = (
-    "arrived came stopped broke failed went sent told said got received ordered bought paid charged lost left made kept "
-    "took gave rang called wrote booked turned started began fell cost cut felt found put read ran saw met cracked"
-).split()
+_AUXILIARY = ["am", "is", "are", "was", "were", "be", "been", "have", "has", "had", "do", "does", "did", "can", "could", "may", "might", "must", "shall", "should", "will", "would", "not", "never"]
+_PAST = ["arrived", "came", "stopped", "broke", "failed", "went", "sent", "told", "said", "got", "received", "ordered", "bought", "paid", "charged", "lost", "left", "made", "kept", "took", "gave", "rang", "called", "wrote", "booked", "turned", "started", "began", "fell", "cost", "cut", "felt", "found", "put", "read", "ran", "saw", "met", "cracked"]
 _UNFIT = re.compile(
     r"[\"“”<>@#*{}\[\]/\\|]|https?:|www\.|\b(?:u|ur|pls|plz|dont|wont|cant|didnt|doesnt|isnt|wasnt|im|ive|gonna|wanna|wtf|lol|omg|"
     r"bloody|damn\w*|fuck\w*|shit\w*|crap\w*|idiot\w*|liar\w*|useless|rubbish|joke|disgrace\w*|ridiculous|pathetic|"
@@ -66,9 +61,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _BASE_VERBS = frozenset(
-    "be have work run need come take cost cover include apply arrive last get happen expire qualify count stay travel eat "
-    "drink drive claim cancel pause skip transfer withdraw borrow earn join upgrade downgrade charge post ship deliver fit "
-    "provide offer sell stock accept allow support make contain require receive still also only ever".split()
+    ["be", "have", "work", "run", "need", "come", "take", "cost", "cover", "include", "apply", "arrive", "last", "get", "happen", "expire", "qualify", "count", "stay", "travel", "eat", "drink", "drive", "claim", "cancel", "pause", "skip", "transfer", "withdraw", "borrow", "earn", "join", "upgrade", "downgrade", "charge", "post", "ship", "deliver", "fit", "provide", "offer", "sell", "stock", "accept", "allow", "support", "make", "contain", "require", "receive", "still", "also", "only", "ever"]
 )
 _PREDICATE = re.compile(
     r"^(?:open|closed|available|possible|suitable|safe|free|valid|still|also|due|compatible|in|on|at|for|from|with|under|within|"

@@ -141,9 +141,7 @@ class _Cutter:
             return
         sentences = split_sentences(paragraph)
         for sentence in sentences:
-            if sentence.endswith("?") and len(sentences) > 1:
-                self._lead = sentence
-            elif sentence.endswith(":"):
+            if (sentence.endswith("?") and len(sentences) > 1) or sentence.endswith(":"):
                 self._lead = sentence
             elif not sentence.endswith("?") and not self._is_title(sentence, alone=len(sentences) == 1):
                 self._add(sentence, "prose")

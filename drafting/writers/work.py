@@ -14,11 +14,7 @@ from drafting.writers.remedies import Standing, standings
 from guidelines.context import Embed, Point
 from guidelines.policy import Timescale
 
-_THINGS = (
-    "order parcel delivery booking account policy subscription membership claim bill invoice payment refund ticket tickets "
-    "broadband connection card mortgage loan box meal holiday flight room hotel appointment engineer app password licence "
-    "contract kit lamp kettle phone router premium renewal tour tariff meter statement transfer delivery"
-).split()
+_THINGS = ["order", "parcel", "delivery", "booking", "account", "policy", "subscription", "membership", "claim", "bill", "invoice", "payment", "refund", "ticket", "tickets", "broadband", "connection", "card", "mortgage", "loan", "box", "meal", "holiday", "flight", "room", "hotel", "appointment", "engineer", "app", "password", "licence", "contract", "kit", "lamp", "kettle", "phone", "router", "premium", "renewal", "tour", "tariff", "meter", "statement", "transfer", "delivery"]
 
 
 @dataclass

@@ -1,0 +1,31 @@
+"""A model writer with the offline writer behind it: a fault of the model leaves a usable draft and one honest sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drafting.brief import Brief, Writer
+from drafting.errors import ModelUnavailable
+from drafting.reply import Reply
+
+
+class WithFallback:
+    """Asks ``model``; when it is unavailable, ``offline`` writes and the reply's ``note`` says why, ``writer`` who."""
+
+    def __init__(self, model: Writer, offline: Writer) -> None:
+        self._model = model
+        self._offline = offline
+
+    @property
+    def name(self) -> str:
+        return self._model.name
+
+    def write(self, brief: Brief) -> Reply:
+        """Never raises for a fault of the model."""
+        try:
+            return self._model.write(brief)
+        except ModelUnavailable as fault:
+            reply = self._offline.write(brief)
+            reason = fault.message.rstrip(".")
+            note = f"{reason}, so this draft comes from the offline writer. {fault.next_step}"
+            return replace(reply, note=" ".join(part for part in (note, reply.note) if part))

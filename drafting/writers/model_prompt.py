@@ -1,0 +1,118 @@
+"""The brief as the model writer's prompt: the letter as data between markers, everything citable with its id."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from drafting.brief import Brief
+from drafting.prompt import Rendered, load_prompt
+from drafting.writers.due import in_words
+
+_MARKERS = re.compile(r"^\s*(?:END OF )?LETTER\s*$", re.MULTILINE)
+
+
+def render_reply_prompt(brief: Brief) -> Rendered:
+    """Fill `prompts/reply.md` for one letter; the same brief gives the same text."""
+    return load_prompt("reply").render(
+        company=brief.policy.company.name,
+        language=brief.enquiry.language or "en",
+        today=f"{brief.today:%A} {brief.today.isoformat()}",
+        letter=_letter(brief),
+        enquiry=_enquiry(brief),
+        passages=_passages(brief),
+        policy=_policy(brief),
+        facts=_facts(brief),
+        guidelines=_guidelines(),
+        instruction=brief.instruction.strip() or "none",
+    )
+
+
+def _letter(brief: Brief) -> str:
+    """The customer's own words; a line that looks like our marker is set in lower case, so that it can't end the letter."""
+    letter = brief.letter
+    text = f"Subject: {letter.subject}\n\n{letter.body}" if letter.subject else letter.body
+    for attachment in letter.attachments:
+        if attachment.text:
+            text += f"\n\n[attachment {attachment.name}]\n{attachment.text[:4000]}"
+    return _MARKERS.sub(lambda match: match[0].lower(), text)
+
+
+def _enquiry(brief: Brief) -> str:
+    enquiry = brief.enquiry
+    rows = [f"kind: {enquiry.kind}; gravity: {enquiry.gravity}; something went wrong at our side: {enquiry.fault}"]
+    rows += [f"point {number}: {point.text}" for number, point in enumerate(enquiry.points, 1)]
+    for name, values in (
+        ("products", enquiry.products),
+        ("already tried", enquiry.tried),
+        ("missing", enquiry.missing),
+    ):
+        if values:
+            rows.append(f"{name}: {'; '.join(values)}")
+    if enquiry.remedy_asked:
+        rows.append(f"remedy asked for: {enquiry.remedy_asked}")
+    if enquiry.handover:
+        rows.append(f"to be handed over to: {enquiry.handover.team} ({enquiry.handover.why})")
+    return "\n".join(rows)
+
+
+def _passages(brief: Brief) -> str:
+    seen: dict[str, str] = {}
+    for found in brief.found:
+        for hit in found.hits:
+            passage = hit.passage
+            seen.setdefault(passage.id, f"[{passage.id}] {passage.document}, {passage.section}\n{passage.text}")
+    return "\n\n".join(seen.values()) or "none"
+
+
+def _policy(brief: Brief) -> str:
+    """What this role may offer, how long things take, who else there is, what is never said and what must be."""
+    policy = brief.policy
+    rows = []
+    for remedy in policy.remedies:
+        limit = ""
+        if remedy.limit and remedy.limit.percent is not None:
+            limit = f"; limit {remedy.limit.percent} % of the price paid"
+        elif remedy.limit and remedy.limit.amount is not None:
+            limit = f"; limit {remedy.limit.amount} {remedy.limit.currency or policy.company.currency}"
+        days = (
+            f"; within {remedy.within_days} days of {remedy.since or 'delivery'}"
+            if remedy.within_days is not None
+            else ""
+        )
+        who = "" if remedy.authority in ("agent", brief.role) else f"; only with the agreement of {remedy.authority}"
+        rows.append(f"remedy {remedy.id}: {remedy.what}; condition: {remedy.condition or 'none'}{days}{limit}{who}")
+    rows += [
+        f"timescale {row.id}: {row.what}: {in_words(row)} from {row.from_ or 'today'}" for row in policy.timescales
+    ]
+    rows += [
+        f"team {team.name}: {team.handles}; {', '.join(filter(None, (team.person, team.phone, team.email)))}"
+        for team in policy.teams
+    ]
+    for contact in policy.company.contacts:
+        rows.append(f"contact: {', '.join(filter(None, (contact.name, contact.phone, contact.email, contact.hours)))}")
+    rows += [
+        f"never promise {row.promise}" + (f"; say: {row.say_instead}" if row.say_instead else "")
+        for row in policy.never
+    ]
+    rows += [f"must be said word for word: {row.text}" for row in policy.must_say if row.when in _tags(brief)]
+    return "\n".join(rows)
+
+
+def _tags(brief: Brief) -> tuple[str, str]:
+    return brief.enquiry.kind, brief.enquiry.gravity
+
+
+def _facts(brief: Brief) -> str:
+    rows = [f"{fact.name}: {fact.value}" for fact in brief.facts.facts]
+    rows += [f"action {number} done: {action}" for number, action in enumerate(brief.facts.actions, 1)]
+    rows += [f"enclosure {number}: {name}" for number, name in enumerate(brief.facts.enclosures, 1)]
+    return "\n".join(rows) or "none"
+
+
+@lru_cache(maxsize=1)
+def _guidelines() -> str:
+    """One line a rule, from the same files that the check reads."""
+    from guidelines.check import shipped_rules
+
+    return "\n".join(f"- {rule.title}" for rule in shipped_rules())
