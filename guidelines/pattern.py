@@ -122,6 +122,7 @@ def expand(source: str) -> str:
 def to_regex(source: str) -> str:
     """The regular expression that a pattern stands for."""
     text = expand(source).replace(" ... ", _GAP)
+    text = re.sub(r"(?<!\\) (?=[?*])", r"(?:\\s+)", text)
     text = re.sub(r"(?<!\\) ", r"\\s+", text)
     text = re.sub(r"(?<!\[)'(?!’)", "['’ʼ]", text)
     opens = "" if text[0] in "^!?[.\\" and not text.startswith(("\\w", "\\d")) else r"(?<![\w-])"

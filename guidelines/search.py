@@ -28,7 +28,7 @@ class Scope(BaseModel):
     ``unless`` lifts a match that it overlaps; ``unless_before`` one that it stands right before; ``unless_sentence``
     when found anywhere in the sentence; ``unless_near`` also in the sentence before or after; ``unless_reply``
     anywhere in the reply. ``with_sentence`` must be found in the sentence too. A group ``(?P<mark>..)`` narrows the
-    finding to a part of the match.
+    finding to a part of the match. ``softened_by``, found in the sentence or the one after, makes it a suggestion.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,6 +39,7 @@ class Scope(BaseModel):
     unless_near: tuple[str, ...] = ()
     unless_reply: tuple[str, ...] = ()
     with_sentence: tuple[str, ...] = ()
+    softened_by: tuple[str, ...] = ()
     at: Literal["anywhere", "start", "end"] = "anywhere"
     sentences: Literal["all", "questions", "statements"] = "all"
     parts: tuple[Literal["sentences", "greeting", "closing"], ...] = ("sentences",)
@@ -70,9 +71,13 @@ class Scope(BaseModel):
     def _with(self) -> tuple[Pattern, ...]:
         return tuple(map(pattern, self.with_sentence))
 
+    @cached_property
+    def _soft(self) -> tuple[Pattern, ...]:
+        return tuple(map(pattern, self.softened_by))
+
     def compile(self) -> None:
         """Compile every pattern; raises PatternError for one that cannot be read."""
-        for group in (self._unless, self._before, self._sentence, self._near, self._reply, self._with):
+        for group in (self._unless, self._before, self._sentence, self._near, self._reply, self._with, self._soft):
             for each in group:
                 each.compile()
 
@@ -95,22 +100,21 @@ class Words(Scope):
 def find_words(
     patterns: tuple[Pattern, ...], scope: Scope, reading: Reading
 ) -> Iterator[tuple[int, int, Pattern, Any]]:
-    """Places where a pattern matches and nothing lifts it: start, end, the pattern, its match; longest first wins."""
+    """Places where a pattern matches and nothing lifts it: start, end, the pattern, its match; the longest wins."""
     live = [each for each in patterns if each.may_match(reading.folded_prose)] if "sentences" in scope.parts else []
-    taken: list[tuple[int, int]] = []
     for span, folded, number in _spans(scope, reading, bool(live)):
-        searched = live if number is not None else patterns
-        for each in searched:
-            if not each.may_match(folded):
-                continue
-            for match in each.finditer(reading.draft.text, span.start, span.end):
-                start, end = match.span("mark") if "mark" in each.groups else match.span()
-                if start == end or any(start < stop and begin < end for begin, stop in taken):
-                    continue
-                if _lifted(scope, reading, span, number, match.start(), match.end()):
-                    continue
-                taken.append((start, end))
+        found = []
+        for each in live if number is not None else patterns:
+            if each.may_match(folded):
+                for match in each.finditer(reading.draft.text, span.start, span.end):
+                    start, end = match.span("mark") if "mark" in each.groups else match.span()
+                    if start < end and not _lifted(scope, reading, span, number, match.start(), match.end()):
+                        found.append((start, end, each, match))
+        reached = -1
+        for start, end, each, match in sorted(found, key=lambda row: (row[0], -row[1])):
+            if start >= reached:
                 yield start, end, each, match
+                reached = end
                 if scope.once:
                     return
 
@@ -155,6 +159,19 @@ def _lifted(scope: Scope, reading: Reading, span: Span, number: int | None, star
     if any(each.search(text) for each in scope._reply):
         return True
     return not scope.reported and _REPORTED.search(text[span.start : start]) is not None
+
+
+def is_softened(scope: Scope, reading: Reading, start: int, end: int) -> bool:
+    """Whether words that soften stand outside the match, in its sentence or the one after."""
+    if not scope._soft:
+        return False
+    sentences = reading.draft.sentences
+    number = next((n for n, span in enumerate(sentences) if span.start <= start < span.end), None)
+    if number is None:
+        return False
+    last = sentences[min(len(sentences) - 1, number + 1)].end
+    text = reading.draft.text
+    return any(each.search(text, sentences[number].start, start) or each.search(text, end, last) for each in scope._soft)
 
 
 def in_quotes(reading: Reading, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ KINDS = (
     "commitment",  # a promise against the policy
     "grounded",  # a fact without a source
     "answer_map",  # a point without an answer
+    "links",  # an address or link that is not the company's
     "action_claimed",  # "I have refunded", without a record of it
 )
 

@@ -34,8 +34,10 @@ _FAULT = re.compile(
     re.I,
 )
 _PUT_RIGHT = re.compile(
-    r"\b(?:(?:i|we)(?:['’](?:ll|ve|m|re|d)| will| have| am| are| would| can| could)|you (?:will|can|may|could)|you['’]ll|(?:has|have|will|is|are) (?:now |already |also )?(?:been|be|being)"
-    r"|please|here is|could you|would you|can you|enclosed|attached|let me|if you)\b",
+    r"\b(?:(?:i|we|you)(?:['’](?:ll|ve|m|re|d)| will| have| am| are| would| can| could| may)"
+    r"|(?:has|have|will|is|are) (?:now |already |also )?(?:been|be|being)|please|here is|would you|enclosed|attached"
+    r"|let me|if you|leaves?|reach(?:es)?|arrives?|comes?|goes|starts?|instead|replacement|refund|exchange|credit|booked"
+    r"|moved|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
 )
 

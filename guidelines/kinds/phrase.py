@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from guidelines.kind import Match, Reading
-from guidelines.search import Words, find_words
+from guidelines.search import Words, find_words, is_softened
 
 
 class Phrase:
@@ -19,7 +19,7 @@ class Phrase:
 
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
         for start, end, _, _ in find_words(spec.patterns, spec, reading):
-            yield Match(start, end)
+            yield Match(start, end, level="suggestion" if is_softened(spec, reading, start, end) else None)
 
 
 KIND = Phrase()
