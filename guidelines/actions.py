@@ -63,6 +63,8 @@ _IDIOM = re.compile(
     r"^\s*(?:(?:it|this|that) )?(?:into account|on board|care of|note of|your (?:point|comments|feedback)|over (?:your|the|this)|sorry|the liberty|the (?:time|trouble)|to (?:hear|say|learn|see|know)|you (?:above|below|that)|that (?:you|your|the|it|we)|(?:what|how|why) )",
     re.I,
 )
+_ADMITTED = re.compile(r"\b(?:wrong\w*|twice|late|by mistake|in error|incorrect\w*|damaged|faulty|too (?:soon|early|much|little)|another|someone else|instead of)\b", re.IGNORECASE)  # fmt: skip
+_LOOKING = frozenset(stem(word) for word in "check look review examine investigate find confirm compare".split())
 _CONDITIONAL = re.compile(r"\b(?:once|when|if|after|as soon as|until|unless|before|that|which|whether|had)\s*(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
@@ -120,7 +122,9 @@ def _clause_end(text: str, start: int) -> int:
 
 def _unrecorded(verb: str, rest: str, text: str, record: list[str]) -> str | None:
     root = stem(verb)
-    if root in _HARMLESS or _IDIOM.match(rest) or not re.search(r"[a-z]", rest):
+    if _ADMITTED.search(rest):
+        return None  # a fault of ours that is owned to, not a deed that is claimed
+    if root in _HARMLESS or _IDIOM.match(rest):
         if not (root in {"make", "take", "give"} and re.search(r"\b(?:refund|payment|booking|arrangement|appointment|correction)\b", rest, re.I)):
             return None
     families = _OF.get(root, set())
@@ -128,6 +132,8 @@ def _unrecorded(verb: str, rest: str, text: str, record: list[str]) -> str | Non
         families = set().union(*(_OF.get(stem(word), set()) for word in words(rest))) or families
     if not families and root not in _OF:
         return None  # not a deed that leaves a record
+    if root in _LOOKING and record and not re.match(r"\s*(?:\w+\s)?with\b", rest):
+        return None  # what the case knows was looked up by somebody
     amounts = {amount.value for amount in find_amounts(rest)}
     short = False
     for line in record:

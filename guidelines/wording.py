@@ -31,7 +31,7 @@ STOP = frozenset(
     "other our ours own same she should some such that their theirs them there these they this those through too under "
     "until very was we were what when where which while who whom why will would you your yours yes please thank thanks "
     "dear hello hi sorry get got one ones us may might must shall like know want need many much may ve re ll d s t m don "
-    "really still ever even though although however since due per via".split()
+    "is does isn wasn didn doesn aren couldn wouldn shouldn haven hasn there's it's back come comes go goes really still ever even though although however since due per via".split()
 )
 
 
