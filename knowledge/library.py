@@ -168,7 +168,10 @@ class Library:
             vectors = iter(self._model.embed([part for these in asked for part in these]))
             found = []
             for these in asked:
-                lists = [rank(part, next(vectors), k, view, self._nearest, self._register.vectors) for part in these]
+                lists = [
+                    rank(part, next(vectors), k, view, self._nearest, self._register.vectors, self._model.embed)
+                    for part in these
+                ]
                 found.append(_in_turn(lists, k))
             return found
 
@@ -210,9 +213,9 @@ class Library:
         if self._view is None or self._view.generation != generation or self._view.today != self._day():
             latest = [row for row in self._register.versions() if row.state == "latest"]
             titles = {row.document: row.title for row in latest}
-            self._view = snapshot(
-                generation, self._day(), self._register.live(), titles, [_edition(row) for row in latest]
-            )
+            editions = [_edition(row) for row in latest]
+            passages, vectors = self._register.live(), self._register.live_vectors()
+            self._view = snapshot(generation, self._day(), passages, vectors, titles, editions)
         return self._view
 
     def _nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
