@@ -83,7 +83,7 @@ def _line(row: CaseRow, now: datetime) -> None:
     """One case on one line; the whole line opens it."""
     with st.container(key=f"row_{row.id}", horizontal=True, vertical_alignment="center", wrap=False):
         st.page_link(
-            "ui/case.py", label=notices.as_plain(row.who or "Somebody"), query_params={"id": str(row.id)}, width=190
+            "ui/case.py", label=notices.as_plain(row.who or "Somebody"), query_params={"id": str(row.id)}, width=170
         )
         st.html(line_html(row, now), width="stretch")
 

@@ -1,0 +1,231 @@
+"""One letter from the inbox to the post in a real browser, as its responder, reviewer and knowledge editor go; with pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+from playwright.sync_api import Browser, Page, expect  # noqa: E402
+
+pytestmark = pytest.mark.browser
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+FURIOUS = "Prosser"
+OWN_LETTER = b"""From: Bo Ek <bo@ek.example>
+To: care@quillowandmarsh.example
+Subject: Spare lid
+Message-ID: <own-1@ek.example>
+Date: Fri, 20 Nov 2026 08:00:00 +0000
+
+Hello,
+
+how long is the warranty of the lid? I bought it in May.
+
+Bo Ek
+"""
+OWN_DOCUMENT = b"# Lids\n\n## Warranty of lids\n\nEvery spare lid has a warranty of 37 months from delivery.\n"
+READY = "() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning' && " \
+        "!document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-stale=true]')"  # fmt: skip
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window of 1280 by 800; any request that leaves the machine, or an error of a script, fails the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light", accept_downloads=True)
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    outside: list[str] = []
+    broken: list[str] = []
+    opened.on("request", lambda r: None if _stays(r.url, address) else outside.append(r.url))
+    opened.on("pageerror", lambda error: broken.append(str(error)))
+    yield opened
+    context.close()
+    assert outside == []
+    assert broken == []
+
+
+def _stays(url: str, address: str) -> bool:
+    return url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
+
+
+def settled(page: Page) -> None:
+    page.wait_for_function(READY)
+
+
+def open_inbox(page: Page, address: str) -> None:
+    """The inbox once the demonstration's letters are there (its loading shows its progress meanwhile)."""
+    page.goto(address)
+    expect(page.get_by_text("letters wait in the inbox").or_(page.get_by_role("link", name=FURIOUS))).to_be_visible(
+        timeout=180_000
+    )
+    expect(page.get_by_role("link", name=FURIOUS)).to_be_visible(timeout=60_000)
+    settled(page)
+
+
+def picture(page: Page, name: str) -> None:
+    settled(page)
+    page.mouse.move(0, 0)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def become(page: Page, name: str) -> None:
+    """Choose another profile at the top of the page."""
+    page.locator(".st-key-who button").first.click()
+    page.get_by_role("radiogroup", name="Who is at the desk").get_by_text(name, exact=True).click()
+    expect(page.locator(".st-key-who button").first).to_contain_text(name)
+    page.keyboard.press("Escape")
+    settled(page)
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).first.click()
+    settled(page)
+
+
+def read_or_write(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).or_(
+        page.get_by_role("button", name=name, exact=True)
+    ).first.click()
+    settled(page)
+
+
+def test_a_furious_letter_is_read_drafted_mended_approved_and_sent(page: Page, address: str) -> None:
+    open_inbox(page, address)
+    picture(page, "inbox-light")
+    case_is_read_and_drafted(page)
+    a_finding_is_mended(page)
+    page.get_by_role("button", name=re.compile("Submit for review")).click()
+    expect(page.get_by_text("The reply waits for a reviewer.", exact=True)).to_be_visible()
+
+    become(page, "Marcus Adeyemi")
+    go(page, "Review")
+    expect(page.locator(".title")).to_contain_text(FURIOUS)
+    waive_what_stands(page)
+    page.get_by_role("button", name=re.compile("^Approve")).click()
+    expect(page.get_by_text("Approved. The reply can be sent.")).to_be_visible()
+
+    read_or_write(page, "Approved (1)")
+    files_are_saved(page)
+    page.get_by_role("button", name="Mark as sent").click()
+    expect(page.get_by_text("Marked as sent.")).to_be_visible()
+    read_or_write(page, "Sent (1)")
+    expect(page.locator(".title")).to_contain_text(FURIOUS)
+
+
+def case_is_read_and_drafted(page: Page) -> None:
+    page.get_by_role("link", name=FURIOUS).click()
+    letter = page.locator(".paper-letter")
+    expect(letter).to_contain_text("FURIOUS")
+    expect(letter.locator(".n-point").nth(2)).to_be_visible()  # three questions, each numbered in its place
+    settled(page)
+    page.get_by_role("button", name=re.compile("^Draft")).first.click()
+    expect(page.locator(".paper-reply")).to_contain_text("Prosser")
+    expect(page.get_by_text(re.compile("offline writer · "))).to_be_visible()
+    expect(page.locator(".paper-reply .n-source").first).to_be_visible()
+    picture(page, "case-light")
+
+
+def a_finding_is_mended(page: Page) -> None:
+    """A promise that can't be kept is written, found, and taken out again."""
+    read_or_write(page, "Write")
+    editor = page.get_by_role("textbox", name="The reply")
+    good = editor.input_value()
+    editor.fill(good.replace("\n\nKind regards", "\n\nWe guarantee that this will never happen again.\n\nKind regards"))
+    if editor.input_value() == good:
+        editor.fill(good + "\n\nWe guarantee that this will never happen again.")
+    read_or_write(page, "Read")
+    expect(page.locator(".paper-reply .m-error, .paper-reply .m-warning").first).to_be_visible()
+    picture(page, "case-findings")
+    read_or_write(page, "Write")
+    page.get_by_role("textbox", name="The reply").fill(good)
+    read_or_write(page, "Read")
+    expect(page.locator(".paper-reply")).not_to_contain_text("never happen again")
+
+
+def waive_what_stands(page: Page) -> None:
+    """What the check still holds against the draft is waived, each with a reason."""
+    cards = page.locator('[class*="st-key-finding_error"]')
+    for left in range(cards.count(), 0, -1):
+        cards.first.get_by_role("button", name="Waive").click()
+        page.get_by_label("Why may this stand?").fill("The customer was told so on the telephone.")
+        page.get_by_role("button", name="Waive it").click()
+        expect(cards).to_have_count(left - 1)
+        settled(page)
+
+
+def files_are_saved(page: Page) -> None:
+    saved = {}
+    for form, label in (("eml", "Email (.eml)"), ("pdf", "Letter (PDF)"), ("docx", "Letter (DOCX)")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label).click()
+        assert download.value.suggested_filename.endswith(f".{form}")
+        saved[form] = Path(download.value.path()).read_bytes()
+    assert b"In-Reply-To: <a81f20c4@mailhill.example>" in saved["eml"]
+    assert saved["pdf"].startswith(b"%PDF")
+    assert saved["docx"].startswith(b"PK")
+
+
+def test_an_own_letter_and_an_own_document_work_the_same(page: Page, address: str) -> None:
+    open_inbox(page, address)
+    page.get_by_text("Put in letters").click()
+    page.locator('input[type="file"]').set_input_files(
+        [
+            {"name": "lid.eml", "mimeType": "message/rfc822", "buffer": OWN_LETTER},
+            {"name": "broken.docx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04 nothing"},
+        ]
+    )
+    expect(page.get_by_text(re.compile(r"lid\.eml is case"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"broken\.docx is kept as case"))).to_be_visible()
+
+    become(page, "Inês Carvalho")
+    go(page, "Knowledge")
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "lids.md", "mimeType": "text/markdown", "buffer": OWN_DOCUMENT}
+    )
+    expect(page.get_by_text("What became of your files")).to_be_visible()
+    expect(page.locator(".list").first).to_contain_text("lids.md")
+    settled(page)
+    page.get_by_label("Try a question").fill("How long is the warranty of a spare lid?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".list .passage").filter(has_text="37 months").first).to_be_visible()
+    picture(page, "knowledge-light")
+
+    become(page, "Tessa Rowley")
+    go(page, "Inbox")
+    page.get_by_role("link", name="Bo Ek").click()
+    settled(page)
+    page.get_by_role("button", name=re.compile("^Draft")).first.click()
+    expect(page.locator(".paper-reply")).to_contain_text("37 months")
+
+
+def test_a_phone_shows_one_pane_at_a_time_and_the_reply_can_be_edited(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_inbox(page, address)
+    picture(page, "inbox-narrow")
+    page.get_by_role("link", name="Barragán").click()
+    expect(page.locator(".paper-letter")).to_be_visible()
+    settled(page)
+    read_or_write(page, "Reply")
+    expect(page.locator(".paper-letter")).not_to_be_visible()
+    page.get_by_role("button", name=re.compile("^Draft")).first.click()
+    expect(page.locator(".paper-reply")).to_be_visible()
+    picture(page, "case-narrow")
+    read_or_write(page, "Write")
+    editor = page.get_by_role("textbox", name="The reply")
+    editor.fill("Dear customer,\n\nThank you for writing.\n\nKind regards,\nTessa Rowley")
+    read_or_write(page, "Read")
+    expect(page.locator(".paper-reply")).to_contain_text("Thank you for writing.")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_dark_theme_follows_the_system(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    open_inbox(page, address)
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(22, 24, 28)"
+    picture(page, "inbox-dark")
+    go(page, "Guidelines")
+    picture(page, "guidelines-dark")
