@@ -7,9 +7,7 @@ from typing import Literal
 
 from guidelines.context import Point
 
-Kind = Literal[
-    "complaint", "enquiry", "request", "thanks", "cancellation", "wrong_company", "auto_reply", "other"
-]
+Kind = Literal["complaint", "enquiry", "request", "thanks", "cancellation", "wrong_company", "auto_reply", "other"]
 Gravity = Literal["ordinary", "serious", "bereavement", "safety", "legal"]
 Urgency = Literal["low", "normal", "high"]
 
@@ -55,3 +53,6 @@ class Enquiry:
     urgency_words: tuple[str, ...] = ()
     gravity_words: tuple[str, ...] = ()
     business: str | None = None  # the customer's line of business, when the letter tells
+    writes_for: str | None = None  # the writer's part when it stands for another: executor, solicitor, carer, ..
+    unkept_promise: str = ""  # the customer's words for an earlier promise of ours that was not kept
+    format_needs: tuple[str, ...] = ()  # large print, by post, ..

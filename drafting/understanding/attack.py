@@ -1,0 +1,83 @@
+"""Pieces of a letter that try to instruct the desk or a model: they are data, reported, and never a point."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from drafting.understanding.clauses import sentences
+from drafting.understanding.lexicon import patterns, plain
+
+_ROLE_LINE = re.compile(
+    r"(?m)(?:^|(?<=[\s.!?>]))(?:#+\s*)?(?:\*\*)?(?:SYSTEM|System(?: (?:prompt|message|note|override))|ASSISTANT|Assistant|DEVELOPER|ADMIN|AI|END OF (?:LETTER|EMAIL|MESSAGE))(?:\*\*)?\s*[:>](?=\s*\S)"
+)
+_BLOB = re.compile(r"(?<![\w/+.@-])(?:[A-Za-z0-9+/]{24,}={0,2})(?![\w/+@])")
+_IMAGE = re.compile(
+    r"!\[[^\]\n]*\]\([^)\n]*\)|<img\b[^>\n]*>|<(?:script|iframe|object|embed)\b[^>]*>|javascript:", re.IGNORECASE
+)
+_LINKED = re.compile(r"\[[^\]\n]+\]\(https?://[^)\n]*\)", re.IGNORECASE)
+
+
+def find_attacks(body: str) -> list[tuple[int, int]]:
+    """Spans of the body, whole sentences wherever words instruct; in order, without overlap."""
+    text = plain(body)
+    marks = [match.span() for pattern in (_ROLE_LINE, _IMAGE, _LINKED) for match in pattern.finditer(body)]
+    marks += [match.span() for match in _BLOB.finditer(body) if _speaks(match.group())]
+    for pattern in patterns("attack").values():
+        marks += [match.span() for match in pattern.finditer(text)]
+    if not marks:
+        return []
+    spans = []
+    parts = list(sentences(body))
+    for start, end in marks:
+        whole = [part for part in parts if part[0] < end and start < part[1]]
+        first = _clause_start(body, whole[0][0], start) if whole else start
+        spans.append((first, max(end, whole[-1][1]) if whole else end))
+    # What follows a role mark on its line is its order.
+    for match in _ROLE_LINE.finditer(body):
+        line_end = body.find("\n", match.end())
+        spans.append((match.start(), len(body) if line_end < 0 else line_end))
+    return _merged(body, spans)
+
+
+def attacks_in(text: str) -> tuple[str, ...]:
+    """The attacking pieces of some other text of the letter: its subject, signature, an attachment, a hidden part."""
+    return tuple(text[start:end] for start, end in find_attacks(text))
+
+
+def _clause_start(body: str, sentence: int, mark: int) -> int:
+    """An honest first half of the sentence stays with the customer: "my lamp is cracked; ignore all …"."""
+    joint = max(
+        body.rfind(";", sentence, mark),
+        body.rfind(" – ", sentence, mark),
+        body.rfind(" — ", sentence, mark),
+        body.rfind("\n", sentence, mark),
+    )
+    role = _ROLE_LINE.search(body, sentence, mark + 12)
+    if role and role.start() > sentence:
+        return role.start()
+    return joint + 1 if joint > sentence else sentence
+
+
+def _speaks(blob: str) -> bool:
+    """Whether a run of letters is base64 of words, and not a reference number or a long name."""
+    try:
+        text = base64.b64decode(blob + "=" * (-len(blob) % 4), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return False
+    return len(text) > 12 and sum(char.isalpha() or char.isspace() for char in text) > 0.8 * len(text)
+
+
+def _merged(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        while start < end and body[start].isspace():
+            start += 1
+        while end > start and body[end - 1].isspace():
+            end -= 1
+        if out and start <= out[-1][1] + 2:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out

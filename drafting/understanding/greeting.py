@@ -1,0 +1,132 @@
+"""Whom a reply greets, and how (P01): the person who writes, from sign-off, letter-head and envelope, in that order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from drafting.letter import Letter
+from drafting.understanding.names import Person, greeting_of, names_of, people_in
+from drafting.zone_words import zone_words
+
+NEUTRAL = "Dear customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The salutation without its comma, and the ways in which the customer may be called; neutral has no names."""
+
+    text: str
+    names: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+def greet(letter: Letter) -> Greeting:
+    """Greet who signed; else who stands on the letter-head, in the text ("my name is …") or in From."""
+    signed = _signed(letter.signature)
+    sender = _sender(letter)
+    headed = _headed(letter.address_block)
+    told = _told(letter.body)
+    people = signed or told or sender or headed
+    if not people:
+        return Greeting(NEUTRAL)
+    others = [person for group in (sender, headed, told, signed) for person in group]
+    completed = tuple(_completed(person, others) for person in people)
+    names = [name for person in completed for name in names_of(person)]
+    for other in others:  # the envelope may say the same person's name in full
+        if any(_same(other, person) for person in completed):
+            names += names_of(other)
+    text = greeting_of(completed)
+    names = [text.removeprefix("Dear "), *names]
+    return Greeting(text, tuple(dict.fromkeys(names)), completed)
+
+
+def _signed(signature: str) -> tuple[Person, ...]:
+    lines = [line.strip() for line in signature.split("\n") if line.strip()]
+    names: list[Person] = []
+    for line in lines[:7]:
+        rest = _without_sign_off(line)
+        if not rest:
+            continue
+        people = people_in(rest)
+        if not people:
+            if names:
+                break
+            continue
+        if names and (
+            len(people) > 1 or names[-1].last == "" or people[0].last == "" or people[0].full == names[0].full
+        ):
+            break
+        names += people
+        if len(names) >= 2:
+            break
+    if len(names) == 2 and not names[1].last:
+        names = names[:1]
+    if len(names) == 2 and _same(names[0], names[1]):
+        names = [max(names, key=lambda person: (bool(person.title), len(person.full)))]
+    return tuple(names[:2])
+
+
+def _without_sign_off(line: str) -> str:
+    """ "Kind regards, Sue" gives "Sue"; "Kind regards" gives ""."""
+    pattern = zone_words().sign_off
+    bare = line.strip(" \t*,.!–—-")
+    if pattern.fullmatch(re.sub(r"[^\w\s]+$", "", bare)):
+        return ""
+    for joint in re.finditer(r"[,.!:–—-]+\s*|\s+(?=[A-Z])", bare):
+        if pattern.fullmatch(bare[: joint.start()].strip()):
+            return bare[joint.end() :]
+    return bare
+
+
+def _sender(letter: Letter) -> tuple[Person, ...]:
+    name = re.sub(r"\s*(?:\[[^\]]*\]|via .*|\((?!Mr|Ms|Miss|Dr|Prof)[^)]*\))\s*$", "", letter.sender_name).strip()
+    if not name or "@" in name:
+        return ()
+    local = letter.sender_email.partition("@")[0].lower()
+    people = people_in(name)
+    if len(people) == 1 and not people[0].last and not people[0].title:
+        # One bare word may be a user name: it must look like a given name, and not like the address itself.
+        if name.islower() or re.search(r"\d", name) or (name.lower() == local and len(name) > 10):
+            return ()
+    return people
+
+
+def _headed(address_block: str) -> tuple[Person, ...]:
+    """The first line of a letter-head, when it is a person's name and an address follows it."""
+    lines = [line for line in address_block.split("\n")]
+    if not lines or len([line for line in lines if line.strip()]) < 2:
+        return ()
+    return people_in(lines[0]) if len(lines[0].split()) > 1 else ()
+
+
+_NAME = r"((?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev)\.? )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){0,3})"
+_TOLD = re.compile(
+    rf"\b(?:[Mm]y name is|[Mm]y name's|I am called|[Tt]his is) {_NAME}(?=[\s,.;!]|$)|\bI(?:'m| am) ((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev)\.? [A-ZÀ-Þ][\w'’-]+)"
+)
+
+
+def _told(body: str) -> tuple[Person, ...]:
+    found = _TOLD.search(body)
+    if not found or found[0].lower().startswith("this is") and len((found[1] or "").split()) < 2:
+        return ()
+    return people_in(found[1] or found[2])
+
+
+def _same(one: Person, other: Person) -> bool:
+    if one.last and other.last:
+        alike = one.last.lower() == other.last.lower()
+        initial = not one.first or not other.first or one.first[0].lower() == other.first[0].lower()
+        return alike and initial
+    first, second = one.first.split(), other.first.split()
+    return bool(first and second and first[0].lower() == second[0].lower())
+
+
+def _completed(person: Person, others: list[Person]) -> Person:
+    """A title or a family name that another part of the letter gives to the same person."""
+    if person.title or not person.last:
+        return person
+    for other in others:
+        if other.title and _same(person, other):
+            return replace(person, title=other.title)
+    return person

@@ -1,0 +1,138 @@
+"""Whether a letter is for another team of the policy (P14): by what the team handles, by gravity, or by meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.enquiry import Gravity, Handover
+from drafting.understanding.lexicon import plain
+from guidelines.context import Embed
+from guidelines.policy import Policy, Team
+from guidelines.wording import content_stems, stem, words
+
+_GRAVE = {
+    "bereavement": r"bereave\w*|death|died|deceased|probate|estates?|somebody who has died|passed away",
+    "safety": r"safety|injur\w*|fire|smoke|hazard\w*|accident\w*|shock|burns?|recalls?|allerg\w*|dangerous|illness|contaminat\w*",
+    "legal": r"legal|solicitors?|claims?|ombudsman|court|regulators?|liabilit\w*|litigation|data protection|gdpr|disputes?",
+}
+# Ways in which customers say what a team's row calls by one word.
+_SAID_AS = {
+    "fraud": r"fraud\w*|scam\w*|hacked|unauthori[sz]ed|identity theft|phish\w*|did(?:n't| not) (?:make|authori[sz]e)|don't recogni[sz]e",
+    "privacy": r"gdpr|subject access|personal data|my data|data breach|data protection|right to be forgotten|delete (?:all )?my (?:data|details)|privacy",
+    "press": r"journalist|reporter|newspaper|press (?:office|enquiry)|media enquiry|broadcast\w*|for publication",
+    "trade": r"trade (?:account|price|discount|order|customer|terms)\w*|wholesale|bulk (?:order|discount|price|purchase)\w*|reseller|stockist|\bvat\b|purchase order|our (?:caf[eé]|restaurant|shop|bakery|hotel|school|office|business|company|practice|salon|garage|store|nursery|clinic|studio|pub)|for (?:my|our) (?:business|company|firm|staff|employees)",
+    "vulnerable": r"disab\w+|wheelchair|dementia|vulnerab\w+|terminal\w*|mental health|suicid\w+|power of attorney|carer|elderly|large print|braille",
+    "debt": r"arrears|debt|bailiff|can(?:'t|not) (?:afford|pay)|struggling to pay|payment plan|financial (?:hardship|difficult\w+)|hardship|breathing space",
+    "jobs": r"vacanc\w+|job application|my cv|apply for (?:a|the) (?:job|position|role)|recruitment|internship",
+    "access": r"large print|braille|sign language|accessib\w+|screen reader|hearing loop",
+}
+_TOPIC_SIGNS = {
+    "fraud": r"fraud|scam|security|unauthori[sz]ed|identity", "privacy": r"privacy|data protection|gdpr|personal data|subject access|data requests?",
+    "press": r"press|media|journalis\w*", "trade": r"trade|wholesale|business|bulk|b2b|corporate|commercial|resellers?",
+    "vulnerable": r"vulnerab\w*|extra (?:care|help|support)|priority services", "debt": r"debt|arrears|hardship|financial difficult\w*|payment difficult\w*|money worries|affordab\w*",
+    "jobs": r"jobs|recruitment|careers|vacanc\w*|human resources", "access": r"accessib\w*|large print|braille",
+}  # fmt: skip
+_GENERAL = re.compile(
+    r"^(?:customer (?:service|services|care|support|help)|help ?desk|general enquiries|front desk|first line|contact centre)(?: team| desk)?$",
+    re.I,
+)
+_WEAK = frozenset(
+    stem(word)
+    for word in "account customer customers team question questions enquiry enquiries query request requests issue issues problem problems matter matters complaint complaints case cases letter letters general other anything everything help support service order orders product products item items price prices number numbers site new old early earlier answer".split()
+)
+_SURE = 0.55  # cosine of MiniLM between a sentence and a topic; below it two matters only share a field
+
+
+def find_handover(
+    text: str,
+    gravity: Gravity,
+    policy: Policy,
+    *,
+    business: str | None = None,
+    embed: Embed | None = None,
+    thanks: bool = False,
+) -> Handover | None:
+    """The first team that fits, the grave matters first; None when the letter is the desk's own."""
+    teams = [team for team in policy.teams if not _GENERAL.match(team.name.strip())]
+    if not teams or thanks:
+        return None
+    if gravity in _GRAVE:
+        pattern = re.compile(rf"\b(?:{_GRAVE[gravity]})\b", re.IGNORECASE)
+        scored = [
+            (len(pattern.findall(_about(team))) + 2 * bool(pattern.search(team.name)), -place)
+            for place, team in enumerate(teams)
+        ]
+        best = max(scored)
+        if best[0] > 0:
+            return _to(
+                teams[-best[1]],
+                {
+                    "bereavement": "somebody has died",
+                    "safety": "the letter tells of a danger",
+                    "legal": "the letter raises a legal matter",
+                }[gravity],
+            )
+    said = plain(text)
+    stems = content_stems(said)
+    ranked: list[tuple[float, int, str]] = []
+    for place, team in enumerate(teams):
+        score, topic = _by_words(team, said, stems, business)
+        if score:
+            ranked.append((score, -place, topic))
+    if ranked:
+        _, place, topic = max(ranked)
+        return _to(teams[-place], f"it is about {topic}")
+    return _by_meaning(teams, said, embed) if embed else None
+
+
+def _about(team: Team) -> str:
+    return ", ".join(team.handles) if isinstance(team.handles, tuple) else team.handles
+
+
+def _topics(team: Team) -> list[str]:
+    rows = team.handles if isinstance(team.handles, tuple) else re.split(r"[,;:.]|\band\b|\bor\b", team.handles)
+    return [row.strip() for row in rows if row.strip()]
+
+
+def _by_words(team: Team, said: str, stems: frozenset[str], business: str | None) -> tuple[float, str]:
+    best: tuple[float, str] = (0.0, "")
+    for topic in _topics(team):
+        grave = any(re.search(rf"\b(?:{signs})\b", topic, re.I) for signs in _GRAVE.values())
+        for concept, signs in _TOPIC_SIGNS.items():
+            if re.search(rf"\b(?:{signs})\b", topic, re.I):
+                found = re.search(rf"\b(?:{_SAID_AS[concept]})", said, re.I)
+                if found or concept == "trade" and business:
+                    best = max(best, (2.0, topic))
+        wanted = content_stems(topic)
+        strong = wanted - _WEAK
+        if not strong or grave:
+            continue
+        shared = strong & stems
+        if shared == strong and (wanted <= stems or len(strong) > 1 or _in_a_phrase(topic, said)):
+            best = max(best, (1.0 + 0.2 * len(shared), topic))
+    return best
+
+
+def _in_a_phrase(topic: str, said: str) -> bool:
+    """A topic of one strong word counts when the letter says that word twice, or all of the topic is that word."""
+    strong = [word for word in words(topic) if stem(word) not in _WEAK and stem(word) in content_stems(topic)]
+    return len(words(topic)) == 1 or sum(stem(word) == stem(strong[0]) for word in words(said)) > 1 if strong else False
+
+
+def _by_meaning(teams: Sequence[Team], said: str, embed: Embed) -> Handover | None:
+    parts = [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", said) if len(part.split()) > 3][:12]
+    topics = [(team, topic) for team in teams for topic in _topics(team) if len(topic.split()) > 1]
+    if not parts or not topics:
+        return None
+    vectors = embed([*parts, *(topic for _, topic in topics)])
+    likeness = vectors[: len(parts)] @ vectors[len(parts) :].T
+    place = int(likeness.max(axis=0).argmax())
+    if float(likeness[:, place].max()) < _SURE:
+        return None
+    team, topic = topics[place]
+    return _to(team, f"it is about {topic}")
+
+
+def _to(team: Team, why: str) -> Handover:
+    return Handover(team=team.name, why=why, person=team.person, phone=team.phone)

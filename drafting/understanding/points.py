@@ -1,0 +1,209 @@
+"""The points of a letter (P03): every question, request and problem, explicit or implied, each with its exact span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.understanding.clauses import Asked, Clause, sentences, split_clauses
+from drafting.understanding.lexicon import patterns, plain
+from guidelines.context import Point
+
+_MOST_POINTS = 20
+
+
+def find_points(body: str, without: Sequence[tuple[int, int]] = ()) -> tuple[Point, ...]:
+    """The points in the order of the letter; ``without`` are spans that are no words to the desk (an attack)."""
+    clauses = find_clauses(body, without)
+    return tuple(Point(body[clause.start : clause.end], clause.start, clause.end) for clause in clauses)
+
+
+def find_clauses(body: str, without: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """The same with what each one is: a question, a request or a problem."""
+    all_of_them: list[Clause] = []
+    for start, end in sentences(body):
+        if any(start < last and first < end for first, last in without):
+            continue
+        all_of_them += _of_sentence(body, start, end)
+    strong = [clause for clause in all_of_them if not clause.weak]
+    kept = strong or all_of_them[:2]
+    if not kept:
+        kept = _fallback(body, without)
+    return _distinct(body, kept)[:_MOST_POINTS]
+
+
+def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
+    """What one clause is, and whether it is weak: a bare "please help", or a feeling and no more."""
+    words = patterns("points")
+    text = plain(text).strip()
+    core = _core(text)
+    if not core:
+        return "none", False
+    bare = core.rstrip(" ?!.,;")
+    if words["rhetorical"].fullmatch(bare):
+        return "none", False
+    questioned = text.rstrip(" )\"'”").endswith("?")
+    if words["no_request"].match(bare):
+        return ("question", False) if questioned else _trouble(bare)
+    weak = bool(words["generic"].fullmatch(bare))
+    if questioned:
+        return "question", weak
+    if words["asks"].match(bare) or words["question_start"].match(bare) and not _exclaims(core):
+        return "question", weak or _asks_nothing(bare)
+    if words["request_start"].match(bare) or asked_before and re.match(r"[a-z]+ (?:me|us|my|the|it|a|an|them)\b", bare):
+        return "request", weak
+    if words["asks"].search(bare) and not words["tried"].match(bare):
+        return "question", weak
+    late = re.search(
+        r"[,;–—-]\s*(?:so |and |then |but )?(?:please|kindly|can you|could you|i want|i need|i would like)\s+\w+",
+        bare,
+        re.I,
+    )
+    if late and words["request_start"].match(bare[late.start() :].lstrip(" ,;–—-")):
+        return "request", weak
+    if re.search(r"\bplease$", bare, re.I) and 2 <= len(bare.split()) <= 10:
+        return "request", weak
+    if words["foreign_request"].search(bare):
+        return "request", False
+    return _trouble(bare)
+
+
+def _trouble(bare: str) -> tuple[Asked, bool]:
+    words = patterns("points")
+    if words["feeling"].fullmatch(bare):
+        return "problem", True
+    if words["aftermath"].fullmatch(bare):
+        return "problem", True
+    cleared = words["no_trouble"].sub(" ", bare)
+    cleared = re.sub(r"^sorry .*", "", cleared, flags=re.IGNORECASE)
+    if not (words["trouble"].search(cleared) or words["foreign_trouble"].search(cleared)):
+        return "none", False
+    if words["tried"].match(bare) and not re.search(
+        r"\b(?:nobody|no one|never|not|no|still|without|n't|wrong|refused)\b|n't\b", cleared, re.I
+    ):
+        return "none", False
+    if re.match(
+        r"(?:otherwise|or else|if (?:you|this|i|it|nothing|we) .* (?:will|shall|'ll)\b|i (?:will|shall|'ll|am going to) (?:be )?(?:tak|go|report|contact|leav|writ|complain|cancel|instruct|post|tell|hav))",
+        bare,
+        re.I,
+    ):
+        return "none", False
+    return "problem", len(cleared.split()) < 2
+
+
+def _core(text: str) -> str:
+    """A clause without "and also" and its like in front."""
+    lead = patterns("points")["lead_in"]
+    for _ in range(3):
+        found = lead.match(text)
+        if not found:
+            break
+        text = text[found.end() :]
+    return re.sub(r"^(?:i was wondering,?|hi|hello|dear \w+)[,!]\s+", "", text, flags=re.IGNORECASE)
+
+
+def _exclaims(core: str) -> bool:
+    """ "How nice it is", "What a lovely lamp": no questions, and "when I", "if we" without an inversion are none."""
+    return bool(re.match(r"(?:how \w+ (?:it|that|this) (?:is|was)|what an? )", core, re.IGNORECASE))
+
+
+def _asks_nothing(bare: str) -> bool:
+    """ "Please let me know." asks for what was said before."""
+    return len(bare.split()) <= 4 and bool(re.search(r"\b(?:know|advise|inform|tell (?:me|us))$", bare, re.IGNORECASE))
+
+
+def _of_sentence(body: str, start: int, end: int) -> list[Clause]:
+    sentence = body[start:end]
+    questioned = sentence.rstrip(" )\"'”").endswith("?")
+    pieces: list[tuple[int, int, Asked, bool]] = []
+    pending: int | None = None
+    asked_before = False
+    for first, last in split_clauses(sentence):
+        begin = pending if pending is not None else first
+        piece = sentence[begin:last]
+        asked, weak = classify(piece, asked_before=asked_before)
+        if questioned and asked == "none" and pieces and last == len(sentence):
+            asked = "question"
+        own, _ = classify(sentence[first:last], asked_before=asked_before)
+        if asked == "none":
+            # Keep what is no point by itself in front of what follows: it is its ground ("I bought a coat, can I …").
+            pending = begin
+            continue
+        if own == "none" and pieces and pending is None:
+            previous = pieces.pop()
+            begin, asked, weak = previous[0], previous[2], previous[3] and weak
+        pieces.append((begin, last, asked, weak))
+        asked_before = asked_before or asked in {"question", "request"}
+        pending = None
+    if pending is not None and pieces:
+        first, _, asked, weak = pieces.pop()
+        pieces.append((first, len(sentence), asked, weak and classify(sentence[pending:])[0] == "none"))
+    elif pending is not None:
+        asked, weak = classify(sentence)
+        if asked != "none":
+            pieces.append((0, len(sentence), asked, weak))
+    return [_trimmed(body, start + first, start + last, asked, weak) for first, last, asked, weak in pieces]
+
+
+_EDGE = re.compile(r"(?:(?:and|but|so|also|then|plus|or|yet|however)\b[\s,]*|[\s,;:–—-]+)+", re.IGNORECASE)
+
+
+def _trimmed(body: str, start: int, end: int, asked: Asked, weak: bool) -> Clause:
+    found = _EDGE.match(body, start, end)
+    if found and found.end() < end:
+        start = found.end()
+    text = re.sub(r"(?:\s*[,;:–—-]\s*|\s+)(?:and|but|or|so|also|plus)?\s*$", "", body[start:end], flags=re.IGNORECASE)
+    text = re.sub(r"[\s,;:]+$", "", text)
+    if text.endswith(".") and not text.endswith(".."):
+        text = text[:-1]
+    return Clause(start, start + len(text), asked, weak)
+
+
+def _distinct(body: str, clauses: list[Clause]) -> list[Clause]:
+    """The same thing said twice is one point: the first telling, unless only the later is a question or request."""
+    kept: list[Clause] = []
+    seen: list[frozenset[str]] = []
+    for clause in clauses:
+        words = _matter(body[clause.start : clause.end])
+        if any(
+            words and _alike(words, other) and kept[place].asked == clause.asked for place, other in enumerate(seen)
+        ):
+            continue
+        kept.append(clause)
+        seen.append(words)
+    return kept
+
+
+def _matter(text: str) -> frozenset[str]:
+    from guidelines.wording import content_stems
+
+    return content_stems(text)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= 0.8 * min(len(one), len(other)) and min(len(one), len(other)) >= 2
+
+
+_CHATTER = re.compile(
+    r"(?:thank|thanks|many thanks|cheers|hi|hello|hope|i hope|dear|regards|sorry to|good (?:morning|afternoon)|happy|best|kind|looking forward|"
+    r"i look forward|well done|keep up|please (?:find|pass)|love)\b",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"\b(?:thank\w*|grateful|lovely|brilliant|excellent|wonderful|fantastic|delight\w*|superb|amazing|perfect\w*|impressed|"
+    r"pleased|helpful|kind|love|loved|great|credit to|well done|congratulat\w+|appreciate\w*|happy with)\b",
+    re.IGNORECASE,
+)
+
+
+def _fallback(body: str, without: Sequence[tuple[int, int]]) -> list[Clause]:
+    """A letter that asks nothing in so many words, and is no thanks: its first statement of substance is its point."""
+    if len(_PRAISE.findall(body)) >= 1:
+        return []
+    for start, end in sentences(body):
+        if any(start < last and first < end for first, last in without):
+            continue
+        text = body[start:end]
+        if len(text.split()) >= 3 and not _CHATTER.match(plain(text)):
+            return [_trimmed(body, start, end, "problem", True)]
+    return []
