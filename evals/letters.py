@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import statistics
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from casework.prepare import Prepared, prepare
 from drafting.brief import Writer
 from evals.company import AGENT, Company
 from evals.figure import Figure, Section
 from evals.wording import plain, says_any
+
+if TYPE_CHECKING:
+    from casework.prepare import Prepared
 
 CASES = Path(__file__).parent / "cases"
 PARTS = ("greeting", "explanation", "help", "closing", "signature")
@@ -26,6 +28,8 @@ def read_cases() -> list[dict[str, Any]]:
 
 def measure(company: Company, writer: Writer) -> tuple[list[Section], list[str]]:
     """Two sections (to work with, held back) and the drafts as they came out, for a person to read."""
+    from casework.prepare import prepare
+
     boards, drafts = {False: _Board(), True: _Board()}, []
     for case in read_cases():
         letter = company.letter(case["letter"])

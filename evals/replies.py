@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 
-from casework.prepare import check_reply, search_points
 from drafting.letter import Letter
 from evals.company import AGENT, TODAY, Company
 from evals.figure import Figure, Section
@@ -139,6 +138,8 @@ class _Checker:
 
     def findings(self, name: str, text: str) -> tuple[Finding, ...]:
         from drafting.understand import understand
+
+        from casework.prepare import check_reply, search_points
 
         around = self._company.around
         if name not in self._known:
