@@ -49,6 +49,7 @@ _INJECTION = re.compile(
     r"|^\s*(?:system|assistant)\s*:|\b(?:language model|as an ai)\b",
     re.IGNORECASE,
 )
+_UNSEEMLY = re.compile(r"\b(?:suspect\w*|fraud by|abuse|dishonest\w*|lying|vexatious)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:see|refer to)\b.*\b(?:below|above|section|page|table|overleaf|appendix)\b|\b(?:below|above|overleaf)[.:]?$|\bfollowing\b.*[:.]$",
     re.I,
@@ -268,6 +269,7 @@ def quotable(unit: Unit, around: Surroundings) -> bool:
     if (
         mentions(unit.text, lexicon().internal)
         or _INJECTION.search(unit.text)
+        or _UNSEEMLY.search(unit.text)
         or re.search(r"\binternal\b", unit.passage.document, re.I)
     ):
         return False

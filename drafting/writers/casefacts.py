@@ -14,6 +14,23 @@ from drafting.writers.phrasebook import Phrases
 from drafting.writers.voice import finish, lower_first
 from guidelines.context import Fact, Point
 
+_YOURS = frozenset(
+    (
+        "address",
+        "account",
+        "plan",
+        "policy",
+        "subscription",
+        "bill",
+        "booking",
+        "card",
+        "order",
+        "contract",
+        "name",
+        "email",
+    )
+    + ("membership", "claim", "password", "tariff", "appointment", "direct")
+)
 # What a fact's name says of it, the phrase for it, and the words of a point that it answers.
 _SORTS: tuple[tuple[str, str, str], ...] = (
     (
@@ -152,6 +169,8 @@ def speaks_of(action: str, topics: Sequence[str]) -> bool:
 def _with_article(thing: str) -> str:
     low = lower_first(thing)
     first = low.split()[0]
+    if first in _YOURS:
+        return f"your {low}"
     if first in ("a", "an", "the", "your", "our", "one", "two", "three", "all") or low in lexicon().mass_nouns:
         return low
     return f"{'an' if first[0] in 'aeiou' else 'a'} {low}"
@@ -164,4 +183,10 @@ def _name(fact: Fact) -> str:
 def _speaks_of(fact: Fact, point: Point) -> bool:
     """A fact without a sort of its own answers when all that its name says is asked for."""
     name = terms(_name(fact))
+    if not re.search(r"\b(?:what|which|when|where|how|who|my|our)\b|\?", point.text, re.I) or not re.search(
+        rf"\b(?:what|which|when|where|how|who|my|our)\b(?: \w+){{0,3}} {re.escape(_name(fact).split()[-1])}",
+        point.text,
+        re.I,
+    ):
+        return False
     return (bool(name) and name <= terms(point.text)) or bool(len(name & terms(point.text)) >= 2)

@@ -22,8 +22,10 @@ def help_offer(work: Work) -> Part:
         text = work.phrases.say("ending.help_grave", contact=words)
     elif work.owned:
         text = work.phrases.say("ending.help_product", product=work.owned, contact=words)
+    elif work.topic:
+        text = work.phrases.say("ending.help_matter", matter=work.topic, contact=words)
     else:
-        text = work.phrases.say("ending.help_matter", matter=work.topic or "this", contact=words)
+        text = work.phrases.say("ending.help_plain", contact=words)
     return Part("help", (Sentence(text, ("policy:contacts",)),))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from drafting.brief import Found
 from drafting.reply import Sentence
 from drafting.writers.answering import answer_units, is_instruction
 from drafting.writers.casefacts import answering_facts, done, reasons
-from drafting.writers.lexicon import lexicon, words
+from drafting.writers.lexicon import lexicon, terms, words
 from drafting.writers.opening import is_question
 from drafting.writers.remedies import remedy_class
 from drafting.writers.restate import indirect
@@ -38,7 +39,7 @@ def explain(work: Work, *, words_left: int = 130) -> list[Sentence]:
 def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
     point = entry.point
     facts = answering_facts(point, work.brief, work.phrases, work.said)
-    chosen = _units(work, entry)
+    chosen = _units(work, _with_context(work, entry))
     units = _within(work, chosen, point, budget)
     company = work.brief.policy.company.name
     prose = [unit for unit in units if unit.shape in ("prose", "row")]
@@ -55,6 +56,17 @@ def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
     if not facts and not chosen and _needs_answer(work, point):
         work.gaps.append(point)
     return facts + [_polite(sentence) for sentence in sentences] + (_say_steps(work, steps) if steps else [])
+
+
+def _with_context(work: Work, entry: Found) -> Found:
+    """A question that leans on the one before it ("If so, how much is it?") is read together with it."""
+    points = work.brief.enquiry.points
+    if len(terms(entry.point.text)) > 2 or not re.search(
+        r"\b(?:it|that|this|them|they|so|one)\b", entry.point.text, re.I
+    ):
+        return entry
+    before = [point.text for point in points if point.start < entry.point.start][-1:]
+    return replace(entry, point=replace(entry.point, text=" ".join([*before, entry.point.text])))
 
 
 def _key(unit: Unit, point: Point) -> str:
@@ -136,14 +148,13 @@ def _is_wish(work: Work, point: Point) -> bool:
 
 
 def _needs_answer(work: Work, point: Point) -> bool:
-    if _is_wish(work, point):
+    if _is_wish(work, point) or not terms(point.text):
         return False
     if is_question(point):
         return (
             remedy_class(point.text) is None
             or work.brief.enquiry.remedy_asked is None
-            or (indirect(point.text) is not None
-            and "how" in point.text.lower())
+            or (indirect(point.text) is not None and "how" in point.text.lower())
         )
     return (
         work.brief.enquiry.kind in ("complaint", "request")

@@ -28,8 +28,7 @@ def next_steps(work: Work) -> list[Sentence]:
     """Gaps with a date, questions, handover, enclosures; a conditional report where steps were given."""
     out = [*_gaps(work), *_handover(work), *_kind(work), *_questions(work), *_enclosures(work)]
     if claims_a_promise(work) and work.brief.enquiry.fault:
-        out.append(Sentence(work.phrases.say("next_step.promise_claim", by=work.by.words), (work.by.source,)))
-        work.dated = True
+        out.append(_claim(work, letter_due=bool(work.gaps)))
     if work.steps_given and not work.dated:
         out.append(Sentence(work.phrases.say("next_step.steps_report", by=work.reply_span), (work.by.source,)))
         work.dated = True
@@ -38,6 +37,14 @@ def next_steps(work: Work) -> list[Sentence]:
         out.append(Sentence(text, (work.by.source,), "paragraph"))
         work.dated = True
     return out
+
+
+def _claim(work: Work, *, letter_due: bool) -> Sentence:
+    """What the customer says we promised is looked up, not taken as so."""
+    work.dated = True
+    if letter_due:
+        return Sentence(work.phrases.say("next_step.promise_claim_too"), (work.by.source,))
+    return Sentence(work.phrases.say("next_step.promise_claim", by=work.by.words), (work.by.source,), "paragraph")
 
 
 def _gaps(work: Work) -> list[Sentence]:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from drafting.brief import Brief
 from drafting.errors import ModelUnavailable
@@ -118,7 +118,7 @@ class ModelWriter:
             settings["http_client"] = self._http_client
         return ChatOpenAI(
             model=self.name,
-            api_key=self._api_key or "none",  # type: ignore[arg-type]
+            api_key=SecretStr(self._api_key or "none"),
             base_url=self._base_url,
             timeout=self._timeout,
             max_retries=0,

@@ -24,24 +24,39 @@ _STATE = re.compile(
 
 
 def offers(work: Work) -> list[Sentence]:
-    """The remedy asked for where it is open, else its refusal with an alternative; for a fault, what puts it right."""
-    enquiry = work.brief.enquiry
-    asked = asked_for(work.brief, work.standings)
-    if enquiry.remedy_asked and remedy_class(enquiry.remedy_asked) != "cancellation":
-        return _answer_wish(work, asked)
-    if not enquiry.fault:
-        return []
+    """The remedies asked for where they are open, else refused with an alternative; for a fault, what puts it right."""
+    out: list[Sentence] = []
+    for asked in _wishes(work):
+        out += _answer_wish(work, asked)
+    if out or work.brief.enquiry.remedy_asked or not work.brief.enquiry.fault:
+        return out
     mending = for_fault(work.brief, work.standings)
-    if mending is None:
-        return []
-    if already_done(work, mending.remedy):
-        return []
+    if mending is None or already_done(work, mending.remedy):
+        return out
     return _offer(work, mending, "offer_later" if work.steps_given else "offer")
 
 
-def _answer_wish(work: Work, asked: Standing | None) -> list[Sentence]:
+def _wishes(work: Work) -> list[str]:
+    """What the customer asks to be given, one of each kind; a cancellation is not a remedy but its own plan."""
+    enquiry = work.brief.enquiry
+    if not enquiry.remedy_asked:
+        return []
+    wishes = {remedy_class(enquiry.remedy_asked) or "other": enquiry.remedy_asked}
+    for point in enquiry.points:
+        kind = remedy_class(point.text)
+        asks = re.search(
+            r"\b(?:want|would like|i'd like|expect|fair|should get|deserve|demand|please)\b", point.text, re.I
+        )
+        if kind in ("compensation", "refund", "replacement", "discount", "credit") and asks:
+            wishes.setdefault(kind, point.text)
+    wishes.pop("cancellation", None)
+    return list(wishes.values())[:2]
+
+
+def _answer_wish(work: Work, wish: str) -> list[Sentence]:
+    asked = asked_for(wish, work.brief, work.standings)
     if asked is None:
-        return _refuse(work, None)
+        return _not_in_policy(work, wish)
     if already_done(work, asked.remedy):
         return []
     if asked.state in ("open", "unknown"):
@@ -49,11 +64,24 @@ def _answer_wish(work: Work, asked: Standing | None) -> list[Sentence]:
             return [_accept(work)] if asked.state == "open" else []
         if work.steps_given and work.brief.enquiry.fault:
             return _offer(work, asked, "offer_later")
-        same = remedy_class(work.brief.enquiry.remedy_asked or "") == remedy_class(asked.remedy.what)
+        same = remedy_class(wish) == remedy_class(asked.remedy.what)
         return _offer(work, asked, "offer_asked" if same else "offer")
     if asked.state == "not_mine":
         return _ask_authority(work, asked)
     return _refuse(work, asked)
+
+
+def _not_in_policy(work: Work, wish: str) -> list[Sentence]:
+    """The policy has no row for the wish: what the documents said stands, a team decides, or we find out; never a bare no."""
+    kind = remedy_class(wish)
+    answered = kind is not None and any(remedy_class(text) == kind for text in work.quoted)
+    if answered or work.brief.enquiry.handover:
+        return []
+    work.dated = True
+    name = {"refund": "the refund", "replacement": "the replacement", "repair": "the repair", "credit": "the credit"}
+    asked = name.get(kind or "", f"the {kind}" if kind else "what you ask for")
+    text = work.phrases.say("remedies.find_out", remedy=asked, by=work.by.words)
+    return [Sentence(text, (work.by.source,), "paragraph")]
 
 
 def already_done(work: Work, remedy: Remedy) -> bool:
@@ -143,37 +171,26 @@ def _ask_authority(work: Work, standing: Standing) -> list[Sentence]:
     return [Sentence(_capital(text), (standing.source, work.by.source), "paragraph")]
 
 
-def _refuse(work: Work, standing: Standing | None) -> list[Sentence]:
-    """The no, said once with its reason, and what is open instead."""
+def _refuse(work: Work, standing: Standing) -> list[Sentence]:
+    """The no, said once with its reason, and what is open instead; where nothing is, someone else is asked."""
     work.refused = True
-    out: list[Sentence] = []
-    if standing and standing.since and standing.since_fact and standing.remedy.within_days is not None:
-        text = work.phrases.say(
-            "remedies.refusal_late",
-            days=str(standing.remedy.within_days),
-            event=standing.remedy.since or "delivery",
-            date=say_date(standing.since, work.brief.today),
-            remedy=noun_phrase(standing.remedy, work.product),
-        )
-        out.append(Sentence(text, (standing.source, f"case:{standing.since_fact.name}"), "paragraph"))
-    elif standing:
-        text = work.phrases.say("remedies.refusal_plain", remedy=noun_phrase(standing.remedy, work.product))
-        out.append(Sentence(_capital(text), (standing.source,), "paragraph"))
+    name = noun_phrase(standing.remedy, work.product)
+    if standing.since and standing.since_fact and standing.remedy.within_days is not None:
+        days, event = str(standing.remedy.within_days), standing.remedy.since or "delivery"
+        recorded = say_date(standing.since, work.brief.today)
+        text = work.phrases.say("remedies.refusal_late", days=days, event=event, date=recorded, remedy=name)
+        sources: tuple[str, ...] = (standing.source, f"case:{standing.since_fact.name}")
+    else:
+        text, sources = work.phrases.say("remedies.refusal_plain", remedy=name), (standing.source,)
+    out = [Sentence(_capital(text), sources, "paragraph")]
     other = alternative_to(standing, work.brief, work.standings)
-    if other is None:
-        return out + _ask_whoever_may(work)
-    if not out:
-        asked = re.sub(r"^(?:a|an|the|my) ", "", work.brief.enquiry.remedy_asked or "that").strip(" .!?")
-        kind = remedy_class(asked) or "that"
-        text = work.phrases.say("remedies.refusal_plain", remedy=kind if kind == "compensation" else f"a {kind}")
-        out.append(Sentence(_capital(text), ("policy:remedies",), "paragraph"))
-    return out + _offer(work, other, "alternative")
-
-
-def _ask_whoever_may(work: Work) -> list[Sentence]:
-    """Nothing of ours fits: someone with more authority is asked, so that the no does not end the matter."""
+    if other is not None:
+        return out + _offer(work, other, "alternative")
     above = next((entry for entry in work.standings if entry.state == "not_mine"), None)
-    return _ask_authority(work, above) if above else []
+    if above is not None:
+        return out + _ask_authority(work, above)
+    work.dated = True
+    return [*out, Sentence(work.phrases.say("remedies.nothing_else", by=work.by.words), (work.by.source,))]
 
 
 def noun_phrase(remedy: Remedy, product: str | None) -> str:

@@ -69,8 +69,8 @@ class OfflineWriter:
         if brief.enquiry.gravity in ("bereavement", "safety"):
             return self._grave(work)
         if brief.enquiry.gravity == "legal":
-            forward = _part("next_step", grave.legal(work) + _must_say(work))
-            return [acknowledgement(work), forward, self._help(work)]
+            answer = _part("next_step", grave.legal(work) + _must_say(work))
+            return [acknowledgement(work), answer, self._help(work)]
         return self._ordinary(work)
 
     def _grave(self, work: Work) -> list[Part]:

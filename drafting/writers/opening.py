@@ -6,7 +6,7 @@ import re
 
 from drafting.reply import Part, Sentence
 from drafting.writers.due import say_date
-from drafting.writers.restate import indirect, restate, swap_person, to_regret
+from drafting.writers.restate import indirect, restate, swap_person, to_regret, wish
 from drafting.writers.voice import lower_first
 from drafting.writers.work import Work
 from guidelines.context import Point
@@ -45,7 +45,7 @@ def regretted_clause(work: Work) -> str | None:
         if not text or any(piece in text or text in piece for piece in enquiry.attack):
             continue
         clause = restate(text) or (restate(f"{work.topic} {text}") if work.topic and _FRAGMENT.match(text) else None)
-        if clause and to_regret(clause):
+        if clause and to_regret(clause) and not re.search(r"\bwe (?:\w+ )?(?:promised|assured|agreed)\b", clause):
             return clause
     return None
 
@@ -80,6 +80,8 @@ def _legal(work: Work) -> list[Sentence]:
 
 def _regret(work: Work) -> list[Sentence]:
     topic = work.topic
+    if claims_a_promise(work) and (claim := _claimed(work)):
+        return [Sentence(work.phrases.say("opening.claim", clause=claim), ("letter:body",))]
     if clause := regretted_clause(work):
         work.restated.add(clause)
         return [Sentence(work.phrases.say("opening.apology_clause", clause=clause), ("letter:body",))]
@@ -95,6 +97,15 @@ def _regret(work: Work) -> list[Sentence]:
         return [Sentence(work.phrases.say("opening.apology_topic", topic=swap_person(named)), ("letter:body",))]
     trouble = f"the trouble with {topic}" if topic else "the trouble that you describe"
     return [Sentence(work.phrases.say("opening.apology_topic", topic=trouble), ("letter:body",))]
+
+
+def _claimed(work: Work) -> str | None:
+    """What the customer says that we promised, as their account of it."""
+    for text in (work.brief.enquiry.fault_words, *(point.text for point in work.brief.enquiry.points)):
+        clause = restate(text) if text else None
+        if clause and re.search(r"\bwe (?:\w+ )?(?:promised|assured|said|told|agreed)\b", clause):
+            return clause
+    return None
 
 
 def _matter(work: Work) -> list[Sentence]:
@@ -126,7 +137,7 @@ def _several(work: Work, questions: list[Point]) -> list[Sentence]:
         text = work.phrases.say("opening.asked_several", first=first)
         work.restated.add(questions[0].text)
     else:
-        return _fallback(work)
+        return _statement(work)
     return [Sentence(text, ("letter:body",))]
 
 
@@ -137,14 +148,15 @@ def _one_question(work: Work, question: Point) -> list[Sentence]:
         return [Sentence(work.phrases.say("opening.asked_clause", clause=clause), ("letter:body",))]
     if work.owned:
         return [Sentence(work.phrases.say("opening.asked_product", product=work.owned), ("letter:body",))]
-    return _fallback(work)
+    return _statement(work)
 
 
 def _statement(work: Work) -> list[Sentence]:
     for point in work.brief.enquiry.points:
-        if "?" not in point.text and (clause := restate(point.text)):
+        if "?" not in point.text and (clause := wish(point.text) or restate(point.text)):
             work.restated.add(point.text)
-            return [Sentence(work.phrases.say("opening.statement", clause=clause), ("letter:body",))]
+            situation = "opening.wish" if clause.startswith("you would like") else "opening.statement"
+            return [Sentence(work.phrases.say(situation, clause=clause), ("letter:body",))]
     return _fallback(work)
 
 

@@ -18,7 +18,7 @@ State = Literal["open", "unknown", "closed", "not_mine"]
 
 _FAULT_WORDS = re.compile(
     r"\b(?:faulty|fault|defect\w*|broken|damaged|wrong|late|lost|missing|let (?:the customer|you|them) down|our (?:mistake|error)|delay\w*|"
-    r"did not work|failed|missed|outage|spoil\w*)\b",
+    r"did not work|failed|missed|outage|interrupt\w*|(?:is|was|were) down|we cancel\w*|spoil\w*)\b",
     re.IGNORECASE,
 )
 _MALFUNCTION = re.compile(
@@ -29,6 +29,11 @@ _MALFUNCTION = re.compile(
 )
 _GOODWILL = re.compile(r"\bgoodwill|gesture|gift|voucher|compliment", re.IGNORECASE)
 _MONEY = re.compile(r"(?P<sign>[£$€])\s?(?P<sum>\d[\d,]*(?:\.\d{1,2})?)")
+_GENERAL = terms(
+    "refund replacement exchange repair credit voucher compensation payment discount goodwill gesture full partial price paid "
+    "cost product item goods order free charge part money amount purchase new another right same value gift card account "
+    "date change fee without cancel delivery whole percent % inconvenience month current day"
+)
 _PRICE_NAME = re.compile(r"\b(?:price|paid|amount|total|cost|premium|fare|sum)\b", re.IGNORECASE)
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
@@ -66,18 +71,18 @@ def remedy_class(text: str) -> str | None:
     return None
 
 
-def asked_for(brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
-    """The remedy that the customer asks for, best standing first; None when nothing is asked or the policy has none."""
-    asked = brief.enquiry.remedy_asked
-    if not asked:
-        return None
+def asked_for(asked: str, brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
+    """The remedy that the customer asks for in these words, best standing first; None when the policy has none."""
     wanted = remedy_class(asked)
     about = asked + " " + brief.enquiry.fault_words
     matching = [
         (standing, _likeness(standing.remedy, asked, about))
         for standing in among
-        if (wanted and wanted == remedy_class(_class_text(standing.remedy)))
-        or _likeness(standing.remedy, asked, asked) > 0.5
+        if _relevant(standing.remedy, brief)
+        and (
+            (wanted and wanted == remedy_class(_class_text(standing.remedy)))
+            or _likeness(standing.remedy, asked, asked) > 0.5
+        )
     ]
     fitting = [
         (entry, score) for entry, score in matching if fits_fault(entry.remedy, fault=brief.enquiry.fault)
@@ -97,6 +102,12 @@ def asked_for(brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
     return usable[0] if usable else closed[0] if closed else fitting[0][0] if fitting else None
 
 
+def _relevant(remedy: Remedy, brief: Brief) -> bool:
+    """Whether what the remedy is particular about stands in the letter: an overdraft fee's refund is for overdraft fees."""
+    particular = terms(remedy.what) - _GENERAL
+    return not particular or bool(particular & terms(f"{brief.letter.subject} {brief.letter.body}"))
+
+
 def alternative_to(refused: Standing | None, brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
     """What may be offered instead (P11): open to this role, fitting the case, and not what the customer turned down."""
     rejected = rejected_classes(brief.letter.body)
@@ -105,7 +116,8 @@ def alternative_to(refused: Standing | None, brief: Brief, among: tuple[Standing
             remedy = standing.remedy
             kind = remedy_class(_class_text(remedy))
             same = refused is not None and (
-                remedy.id == refused.remedy.id or (kind is not None and kind == remedy_class(_class_text(refused.remedy)))
+                remedy.id == refused.remedy.id
+                or (kind is not None and kind == remedy_class(_class_text(refused.remedy)))
             )
             if (
                 standing.state == state
@@ -136,10 +148,8 @@ def for_fault(brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
 
 def fits_fault(remedy: Remedy, *, fault: bool) -> bool:
     """A remedy whose condition is a fault of ours fits a letter that shows one, and no other."""
-    return (
-        fault
-        or (not _FAULT_WORDS.search(f"{remedy.condition or ''} {remedy.what}")
-        and not _GOODWILL.search(remedy.what))
+    return fault or (
+        not _FAULT_WORDS.search(f"{remedy.condition or ''} {remedy.what}") and not _GOODWILL.search(remedy.what)
     )
 
 

@@ -12,6 +12,7 @@ _LONGEST = 20
 _CONTRACTIONS = (
     (r"\bI'm\b", "I am"),
     (r"\bI've\b", "I have"),
+    (r"\bI'd (?=like|rather|prefer|love|appreciate)", "I would "),
     (r"\bI'd\b", "I had"),
     (r"\bI'll\b", "I will"),
     (r"\b([Ww])e're\b", r"\1e are"),
@@ -37,8 +38,74 @@ _SWAP = {
     "your": "our",
     "yours": "ours",
 }
-_AUXILIARY = ["am", "is", "are", "was", "were", "be", "been", "have", "has", "had", "do", "does", "did", "can", "could", "may", "might", "must", "shall", "should", "will", "would", "not", "never"]
-_PAST = ["arrived", "came", "stopped", "broke", "failed", "went", "sent", "told", "said", "got", "received", "ordered", "bought", "paid", "charged", "lost", "left", "made", "kept", "took", "gave", "rang", "called", "wrote", "booked", "turned", "started", "began", "fell", "cost", "cut", "felt", "found", "put", "read", "ran", "saw", "met", "cracked"]
+_AUXILIARY = [
+    "am",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "have",
+    "has",
+    "had",
+    "do",
+    "does",
+    "did",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "will",
+    "would",
+    "not",
+    "never",
+    "cannot",
+]
+_PAST = [
+    "arrived",
+    "came",
+    "stopped",
+    "broke",
+    "failed",
+    "went",
+    "sent",
+    "told",
+    "said",
+    "got",
+    "received",
+    "ordered",
+    "bought",
+    "paid",
+    "charged",
+    "lost",
+    "left",
+    "made",
+    "kept",
+    "took",
+    "gave",
+    "rang",
+    "called",
+    "wrote",
+    "booked",
+    "turned",
+    "started",
+    "began",
+    "fell",
+    "cost",
+    "cut",
+    "felt",
+    "found",
+    "put",
+    "read",
+    "ran",
+    "saw",
+    "met",
+    "cracked",
+]
 _UNFIT = re.compile(
     r"[\"“”<>@#*{}\[\]/\\|]|https?:|www\.|\b(?:u|ur|pls|plz|dont|wont|cant|didnt|doesnt|isnt|wasnt|im|ive|gonna|wanna|wtf|lol|omg|"
     r"bloody|damn\w*|fuck\w*|shit\w*|crap\w*|idiot\w*|liar\w*|useless|rubbish|joke|disgrace\w*|ridiculous|pathetic|"
@@ -61,11 +128,71 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _BASE_VERBS = frozenset(
-    ["be", "have", "work", "run", "need", "come", "take", "cost", "cover", "include", "apply", "arrive", "last", "get", "happen", "expire", "qualify", "count", "stay", "travel", "eat", "drink", "drive", "claim", "cancel", "pause", "skip", "transfer", "withdraw", "borrow", "earn", "join", "upgrade", "downgrade", "charge", "post", "ship", "deliver", "fit", "provide", "offer", "sell", "stock", "accept", "allow", "support", "make", "contain", "require", "receive", "still", "also", "only", "ever"]
+    [
+        "be",
+        "have",
+        "work",
+        "run",
+        "need",
+        "come",
+        "take",
+        "cost",
+        "cover",
+        "include",
+        "apply",
+        "arrive",
+        "last",
+        "get",
+        "happen",
+        "expire",
+        "qualify",
+        "count",
+        "stay",
+        "travel",
+        "eat",
+        "drink",
+        "drive",
+        "claim",
+        "cancel",
+        "pause",
+        "skip",
+        "transfer",
+        "withdraw",
+        "borrow",
+        "earn",
+        "join",
+        "upgrade",
+        "downgrade",
+        "charge",
+        "post",
+        "ship",
+        "deliver",
+        "fit",
+        "provide",
+        "offer",
+        "sell",
+        "stock",
+        "accept",
+        "allow",
+        "support",
+        "make",
+        "contain",
+        "require",
+        "receive",
+        "still",
+        "also",
+        "only",
+        "ever",
+    ]
 )
 _PREDICATE = re.compile(
     r"^(?:open|closed|available|possible|suitable|safe|free|valid|still|also|due|compatible|in|on|at|for|from|with|under|within|"
     r"able|allowed|ready|enough|included|covered|big|large|small|new|really|dishwasher-\w+|\w+(?:ed|able|ible|proof|-free|-safe))$",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:please|kindly|(?:could|can|would|will) you(?: please| kindly)?|i (?:would like|want|need) you to) (?:please )?"
+    r"(?P<act>[a-z]+ .+)$",
     re.IGNORECASE,
 )
 _PRONOUN = r"(?:i|we|you|it|they|he|she|there|this|that|these|those)"
@@ -88,8 +215,22 @@ def restate(clause: str) -> str | None:
     return _since(swap_person(text))
 
 
+def wish(text: str) -> str | None:
+    """A request as a clause: "Please change my address" as "you would like us to change your address", or None."""
+    ready = _ready(text)
+    if ready is None or len(ready.split()) > _LONGEST:
+        return None
+    match = _REQUEST.match(ready)
+    if match and match["act"].split()[0].lower() in lexicon().imperatives | _BASE_VERBS:
+        return "you would like us to " + swap_person(match["act"])
+    own = re.match(r"(?:we|i) (?:would like|want|need|wish) to (?P<act>[a-z]+ .+)$", ready, re.IGNORECASE)
+    return "you would like to " + swap_person(own["act"]) if own else None
+
+
 def to_regret(clause: str) -> bool:
     """Whether "I am sorry that .." may be said of a restated clause: a wrong, and not merely what the customer did."""
+    if re.search(r"\b(?:would|will|should|shall)\b(?! not\b)", clause):
+        return False
     if re.search(
         r"\b(?:and|but) (?:we|our|it|they|were|was|the|nobody|no one|instead|only|then|never|had|have|received|got)\b",
         clause,

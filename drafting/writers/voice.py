@@ -13,6 +13,20 @@ from drafting.writers.units import Cells, Unit
 
 _MODAL = r"can|could|may|might|must|shall|should|will|would"
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
+_NO_NOUNS = frozenset("days hours weeks months years minutes always does whose times".split())
+_NO_NOUN_PHRASE = re.compile(
+    r"(?:yes|no|y|n|none|n/a|[-–✓✗]|contains?|may|includes?|requires?|has|have|can|cannot|must|needs?|not|only|does|do|is|are|suits?)\b|^[-–✓✗]$",
+    re.IGNORECASE,
+)
+_RESTRICTED = re.compile(
+    r"\s*(?:,\s*)?(?:who|whose|whom|that|with|without|under|over|aged|in|from|on)\b", re.IGNORECASE
+)
+_THEY_ACT = re.compile(
+    r"\bthey (?:(?:do|did|have|had|will|would|can|could|may|must|wish|want|need) )?(?:(?:not|already|also|no longer|to) )*"
+    r"(?:tell|pay|paid|cancel|authoris|buy|bought|order|choose|chose|want|wish|need|ask|receiv|return|report|make|made|contact|"
+    r"notice|apply|sign|move|travel|book|claim|change|pause|join|leave|left|give|gave|send|sent|notif|register|live|agree|renew|use)\w*",
+    re.IGNORECASE,
+)
 _PREAMBLE = re.compile(
     r"^(?:please (?:note|be aware|be advised)(?: that)?|note(?: that)?|important|nb|n\.b\.|remember(?: that)?)\s*[:,–—-]?\s+",
     re.IGNORECASE,
@@ -68,9 +82,25 @@ def row_sentence(cells: Cells, asked: str = "", products: tuple[str, ...] = ()) 
     Only the cells that are asked for, where the question tells; all of them otherwise.
     """
     values = [cell for cell in cells.values if _cell_asked(*cell, asked)] or list(cells.values)
-    clauses = [_cell_clause(label, value) for label, value in values]
-    joined = ", ".join(clauses[:-1]) + " and " + clauses[-1] if len(clauses) > 1 else clauses[0]
-    return finish(f"For {_with_article(cells.subject, products)}, {joined}")
+    subject = _with_article(cells.subject, products)
+    if any(_is_quoted(value) for _, value in values):
+        return finish(
+            f"Our list for {subject} shows {_and([f'“{lower_label(label)}: {value}”' for label, value in values])}"
+        )
+    return finish(f"For {subject}, {_and([_cell_clause(label, value) for label, value in values])}")
+
+
+def _is_quoted(value: str) -> bool:
+    """Whether a cell is no noun phrase, so that it can only be quoted: yes, no, "contains oats"."""
+    return bool(_NO_NOUN_PHRASE.match(value))
+
+
+def _and(clauses: list[str]) -> str:
+    return ", ".join(clauses[:-1]) + " and " + clauses[-1] if len(clauses) > 1 else clauses[0]
+
+
+def lower_label(label: str) -> str:
+    return label if label.isupper() else lower_first(label)
 
 
 def _cell_asked(label: str, value: str, asked: str) -> bool:
@@ -89,17 +119,7 @@ def _cell_asked(label: str, value: str, asked: str) -> bool:
 
 
 def _cell_clause(label: str, value: str) -> str:
-    name = label if label.isupper() else lower_first(label)
-    if value.lower() in ("yes", "✓", "y"):
-        return f"the answer on “{name}” is yes"
-    if value.lower() in ("no", "✗", "n", "none", "-", "–", "n/a"):
-        return f"the answer on “{name}” is {'none' if value.lower() == 'none' else 'no'}"
-    if re.match(
-        r"(?:contains?|may|includes?|requires?|has|have|can|cannot|must|needs?|not|only|does|do|is|are|suits?)\b",
-        value,
-        re.I,
-    ):
-        return f"the entry under {name} reads “{value}”"
+    name = lower_label(label)
     verb = "are" if re.search(r"(?<!s)s$", name) and not name.endswith(("status", "class", "basis")) else "is"
     return f"the {name} {verb} {value}"
 
@@ -125,29 +145,42 @@ def _customer_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _to_you(text: str) -> str:
-    """Customers become "you" when every pronoun of the sentence can follow; else the sentence is left alone."""
+    """Customers become "you" when every pronoun and verb of the sentence can follow; else the sentence is left alone."""
     plural, singular = _customer_patterns()
-    found = plural.search(text) or singular.search(text)
-    if not found or re.match(
-        r"\s*(?:,\s*)?(?:who|whose|whom|that|with|without|under|over|aged|in|from|on)\b", text[found.end() :], re.I
+    one = singular.search(text)
+    found = plural.search(text) or one
+    if not found or _RESTRICTED.match(text[found.end() :]):
+        return text
+    they = re.findall(r"\bthey\b", text, re.I)
+    acting = _THEY_ACT.findall(text)
+    if re.search(r"\b(?:he|she|him|his|her|them|themselves)\b", text, re.I) or len(they) != len(acting):
+        return text
+    if one and re.search(
+        r"\b(?:and|or|but) (?:then |also )?(?!is\b|was\b|has\b|does\b)[a-z]{2,}[^us\W]s\b", text[one.end() :]
     ):
         return text
-    if re.search(r"\b(?:he|she|him|his|her|they|them|themselves)\b", text, re.I):
+    if "their" in text.lower().split() and not _theirs_is_the_customers(text):
         return text
     changed = plural.sub(lambda match: "your" if match["own"] else "you", text)
     changed = singular.sub(lambda match: "your" if match["own"] else "you", changed)
-    if not _THEIR_THING.search(text):
-        others = re.findall(
-            r"\b(?!this|is|was|has|does|us|always|days|hours|weeks|months|years)[a-z]{3,}(?<![su])s\b",
-            text[: text.find("their")],
-        )
-        if (
-            re.search(r"\btheir\b", text)
-            and len([word for word in others if word not in lexicon().plural_customers]) > 0
-        ):
-            return text
+    changed = re.sub(r"\bthey\b", "you", changed)
+    if not _THEIR_THING.search(changed):
         changed = re.sub(r"\btheir\b", "your", changed)
-    return re.sub(r"\b([Yy])ou (?P<verb>[a-z]+s)\b", _agree, changed)
+    changed = re.sub(r"\b([Yy])ou (?P<verb>[a-z]+s)\b", _agree, changed)
+    return re.sub(r"\b(and|or|but) (is|was|has|does)\b", _agree_later, changed) if one else changed
+
+
+def _theirs_is_the_customers(text: str) -> bool:
+    """Whether no other plural stands before "their" that it could belong to."""
+    if _THEIR_THING.search(text):
+        return True
+    known = {*lexicon().plural_customers, *(word.split()[-1] for word in lexicon().plural_customers)}
+    before = re.findall(r"\b[a-z]{3,}[^us\W]s\b", text[: text.lower().find("their")].lower())
+    return not [word for word in before if word not in known and word not in _NO_NOUNS]
+
+
+def _agree_later(match: re.Match[str]) -> str:
+    return f"{match[1]} {_IRREGULAR[match[2]]}"
 
 
 def _agree(match: re.Match[str]) -> str:

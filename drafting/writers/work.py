@@ -14,7 +14,77 @@ from drafting.writers.remedies import Standing, standings
 from guidelines.context import Embed, Point
 from guidelines.policy import Timescale
 
-_THINGS = ["order", "parcel", "delivery", "booking", "account", "policy", "subscription", "membership", "claim", "bill", "invoice", "payment", "refund", "ticket", "tickets", "broadband", "connection", "card", "mortgage", "loan", "box", "meal", "holiday", "flight", "room", "hotel", "appointment", "engineer", "app", "password", "licence", "contract", "kit", "lamp", "kettle", "phone", "router", "premium", "renewal", "tour", "tariff", "meter", "statement", "transfer", "delivery"]
+_THINGS = (
+    *(
+        "order",
+        "parcel",
+        "delivery",
+        "booking",
+        "account",
+        "policy",
+        "subscription",
+        "membership",
+        "claim",
+        "bill",
+        "invoice",
+    ),
+    *(
+        "payment",
+        "refund",
+        "ticket",
+        "broadband",
+        "connection",
+        "card",
+        "mortgage",
+        "loan",
+        "box",
+        "meal",
+        "holiday",
+        "flight",
+    ),
+    *(
+        "room",
+        "hotel",
+        "appointment",
+        "password",
+        "licence",
+        "contract",
+        "kit",
+        "lamp",
+        "kettle",
+        "phone",
+        "router",
+        "premium",
+    ),
+    *(
+        "renewal",
+        "tour",
+        "tariff",
+        "meter",
+        "statement",
+        "transfer",
+        "fee",
+        "charge",
+        "overdraft",
+        "deposit",
+        "credit",
+        "address",
+    ),
+    *(
+        "email address",
+        "notes",
+        "export",
+        "app",
+        "plan",
+        "book",
+        "shop",
+        "visit",
+        "reservation",
+        "luggage",
+        "cancellation",
+    ),
+)
+_GOT = r"(?:bought|ordered|received|have|own|got)"
 
 
 @dataclass
@@ -74,12 +144,21 @@ class Work:
         if not self.product:
             return None
         name = re.sub(r"^(?:the|my|your|our|a|an) ", "", self.product, flags=re.I)
-        has = re.search(
-            rf"\b(?:my|our)\b[^.?!]{{0,25}}{re.escape(name)}|\b(?:bought|ordered|received|have) (?:a|an|the|one|your)\b[^.?!]{{0,25}}{re.escape(name)}",
-            self.brief.letter.body,
-            re.I,
+        body = self.brief.letter.body
+        place = re.escape(name)
+        if re.search(
+            rf"\b(?:my|our)\b[^.?!,]{{0,25}}{place}|\b{_GOT} (?:a|an|the|one|your)\b[^.?!]{{0,25}}{place}", body, re.I
+        ):
+            return f"your {name}"
+        if self.brief.enquiry.fault and len(self.brief.enquiry.products) == 1:
+            return f"your {name}"
+        bare = re.search(rf"\b(?P<before>\w+) {place}", body, re.I)
+        named = (
+            bare
+            and bare["before"].lower() not in ("the", "a", "an", "your", "this", "that", "which")
+            and name[:1].isupper()
         )
-        return f"{'your' if has or self.brief.enquiry.fault else 'the'} {name}"
+        return name if named and not re.search(r"\d", name) else f"the {name}"
 
     @cached_property
     def topic(self) -> str | None:
@@ -92,7 +171,10 @@ class Work:
             return f"order {enquiry.references[0]}"
         match = re.search(rf"\b(?:my|our) (?P<thing>(?:[a-z-]+ )?(?:{'|'.join(_THINGS)})s?)\b", text, re.I)
         if match:
-            return f"your {match['thing'].lower()}"
+            return f"your {match['thing']}"
         subject = re.sub(r"^(?:(?:re|fw|fwd|aw)\s*:\s*)+", "", self.brief.letter.subject, flags=re.I).strip()
         match = re.search(rf"\b(?P<thing>{'|'.join(_THINGS)})\b", f"{subject} {text}", re.I)
-        return f"your {match['thing'].lower()}" if match else None
+        if not match:
+            return None
+        thing = match["thing"].lower()
+        return f"the {thing}" if thing in ("shop", "hotel", "tour", "export", "book", "app") else f"your {thing}"
