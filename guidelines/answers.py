@@ -57,7 +57,7 @@ _ACKNOWLEDGES = re.compile(r"^\W*(?:thank you for|thanks for|i(?:['’]m| am) (?
 _QUESTION = re.compile(r"\?|^\W*(?:when|why|where|who|how|what|which|can|could|do|does|did|is|are|will|would|should|has|have|may)\b|\b(?:please (?:tell|let|explain|confirm|advise|could)|let me know|i(?:['’]d| would) like to know|wonder(?:ing)? (?:if|whether)|can you|could you|want to know|tell me)\b", re.I)  # fmt: skip
 _WISH = re.compile(r"\b(?:i (?:want|would like|need|expect|demand|insist|request|ask|am asking)|i['’]d like|please (?:send|refund|replace|cancel|give|exchange|repair|change|credit|arrange|collect|remove|stop|close|return)|(?:want|wanting) (?:a|my|the|it)|give me|send me|refund me|cancel my)\b", re.I)  # fmt: skip
 _VERDICT_ON_WISH = re.compile(r"\b(?:will|can|cannot|can['’]t|not|no longer|offer|instead|happy to|glad to|entitled|covered|have (?:been )?(?:refunded|cancelled|sent|arranged|credited|replaced|closed|stopped|removed|changed)|is (?:on its way|enclosed|cancelled|closed)|open to|outside|within|we)\b", re.I)  # fmt: skip
-_COURTESY = re.compile(r"\b(?:look(?:ing)? forward|here (?:if|to help)|please (?:let (?:me|us) know|do not hesitate)|any (?:other|further) questions?|anything else|thank you|sorry to see|welcome to (?:write|call))\b", re.I)
+_COURTESY = re.compile(r"\b(?:look(?:ing)? forward|here (?:if|to help)|please (?:let (?:me|us) know|do not hesitate)|any (?:other|further) questions?|anything else|if anything|if you (?:have|need|would like to talk)|thank you|sorry to see|welcome to (?:write|call))\b", re.I)
 _MISSING = re.compile(r"^(?:what|which|could you|can you|would you|may i|please (?:tell|let|send)|when did|where did)\b", re.I)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Remedies of worth; the others (a label, a collection, a visit) are ways to carry one out.
 OF_WORTH = frozenset("refund replacement credit discount gift waive compensation upgrade extension repair".split())
 _PLAIN = frozenset("refund replacement repair".split())
-_ALIKE = {"credit": {"discount", "gift"}, "discount": {"credit"}, "gift": {"credit"}, "waive": {"refund", "discount"}, "visit": {"repair"}, "repair": {"visit", "replacement"}, "label": {"collection"}, "collection": {"label"}}  # fmt: skip
+_ALIKE = {"credit": {"discount", "gift"}, "discount": {"credit"}, "gift": {"credit"}, "waive": {"discount"}, "visit": {"repair"}, "repair": {"visit", "replacement"}, "label": {"collection"}, "collection": {"label"}}  # fmt: skip
 _PRICE = re.compile(r"\b(price|paid|amount|cost|total|value|payment|order total|purchase)\b", re.IGNORECASE)
 _MONEY_GIVEN = re.compile(r"^(?:pay|give|send|transfer|hand|refund|credit|knock|take|deduct|offer|reimburse)\w*\b", re.IGNORECASE)
 _CONDITIONS_SHOWN = 0.6  # share of a condition's content words that facts, letter or sources must show
