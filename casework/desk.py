@@ -24,7 +24,7 @@ from casework.gate import why_review
 from casework.letter_out import letter_docx, letter_pdf
 from casework.permissions import Action, require
 from casework.policy_file import PolicyFile
-from casework.review import Act, transition
+from casework.review import RECORDED_AS, TRANSITIONS, Act, state_words, transition
 from casework.store import Store, Transaction
 from guidelines.context import CaseFacts
 from guidelines.finding import Finding, Report
@@ -225,15 +225,19 @@ class Desk:
             return before
         signs = before if before.drafted_by else replace(before, drafted_by=by.id)
         report = self._checked(signs, text)
-        conflict: Conflict | None = None
+        refusal: CaseworkError | None = None
         with self._store.writing() as books:
             case = books.case(case_id)
             act = _edit_act(case, by)
-            state = transition(case.state, act)
-            if case.text_revision != revision:
+            state = TRANSITIONS[act].get(case.state)
+            if state is None or case.text_revision != revision:
                 aside = replace(case, text=text, text_revision=revision)
                 books.keep_text(aside, by.id, self.now(), aside=True)
-                conflict = Conflict(text, case.text, self._name(books, case), case.text_revision)
+                refusal = Conflict(text, case.text, self._name(books, case), case.text_revision)
+                if state is None:
+                    meaning, next_step = state_words(case.state)
+                    kept = "Your text is kept among the versions"
+                    refusal = NotAllowed(f"The case {meaning}, so it cannot be edited. {kept}.", next_step)
             else:
                 after = replace(
                     _unapproved(case),
@@ -248,8 +252,8 @@ class Desk:
                 books.keep_text(after, by.id, self.now())
                 books.put(after)
                 self._record(books, by, "edited", after, revision=str(after.text_revision), state=state)
-        if conflict:
-            raise conflict
+        if refusal:
+            raise refusal
         return self.case(case_id)
 
     def check(self, case_id: int, text: str) -> Report:
@@ -275,7 +279,9 @@ class Desk:
         """Say where the reply goes, for a letter that did not tell: an email address, a postal address or both."""
         recipients = (clean_recipient(email),) if email.strip() else ()
         values = {"recipients": recipients, "postal_address": postal_address.strip()}
-        return self._change(case_id, by, "set_facts", "set_facts", values, to=", ".join(recipients))
+        return self._change(
+            case_id, by, "set_facts", "set_facts", values, called="recipient_set", to=", ".join(recipients)
+        )
 
     def attach(self, case_id: int, name: str, data: bytes, by: Person) -> Case:
         """Add a file that goes out with the reply."""
@@ -412,9 +418,7 @@ class Desk:
 
     def mark_sent_by_hand(self, case_id: int, by: Person) -> Case:
         """Record that a person posted or mailed the approved reply themselves."""
-        return self._change(
-            case_id, by, "mark_sent", "mark_sent", {"sent_at": self.now(), "problem": ""}, how="by hand"
-        )
+        return self._change(case_id, by, "mark_sent", "mark_sent", {"sent_at": self.now(), "problem": ""})
 
     def settle(self, case_id: int, arrived: bool, by: Person) -> Case:
         """Say what became of a sending that was cut off: it arrived (sent), or it did not (it may be sent again)."""
@@ -472,6 +476,8 @@ class Desk:
         if self._demo_dir is None:
             raise CaseworkError("The demonstration is not part of this installation.", "Add your own letters.")
         demonstration.load(self, self._store, self._demo_dir, self._policy_file, progress or (lambda _line: None))
+        with self._store.writing() as books:
+            books.record(self.now(), "", "demonstration_loaded", "demonstration", {})
 
     def remove_demonstration(self, by: Person) -> None:
         """Take the demonstration's cases, documents and policy away again; your own stay."""
@@ -491,6 +497,7 @@ class Desk:
         values: dict[str, Any],
         *,
         unless_text_moved: Case | None = None,
+        called: str = "",
         **detail: str,
     ) -> Case:
         """One act on one case, in one transaction: role, state, change, record."""
@@ -503,7 +510,7 @@ class Desk:
             kept = case if state in {"approved", "sending", "sent", "send_failed"} else _unapproved(case)
             after = replace(kept, state=state, **values)
             books.put(after)
-            self._record(books, by, act, after, **detail)
+            self._record(books, by, called or RECORDED_AS[act], after, **detail)
         return self.case(case_id)
 
     def _set_state(self, case_id: int, state: Any, by: Person) -> Case:
@@ -553,7 +560,9 @@ class Desk:
         name: str,
     ) -> Case:
         files = change(self.case(case_id).attachments_out)
-        return self._change(case_id, by, "set_facts", "set_facts", {"attachments_out": files}, file=name)
+        return self._change(
+            case_id, by, "set_facts", "set_facts", {"attachments_out": files}, called="files_changed", file=name
+        )
 
     def _file_bytes(self, case: Case) -> list[tuple[OutgoingFile, bytes]]:
         return [(file, self._files.attachment(file.sha256)) for file in case.attachments_out]

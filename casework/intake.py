@@ -30,13 +30,15 @@ def receive(name: str, data: bytes, drafter: Drafter, now: datetime) -> Case:
     digest, kept_name = sha256(data).hexdigest(), plain_name(name)
     try:
         letter = drafter.read(data, kept_name)
+        enquiry = drafter.understand(letter)
     except DraftingError as error:
         return _unreadable(kept_name, digest, now, error.message, error.next_step)
+    except CaseworkError:
+        raise  # a policy that was spoilt: not the letter's fault
     except Exception:  # noqa: BLE001 a parser's fault must not lose a letter
         return _unreadable(
             kept_name, digest, now, "The letter could not be read.", "Open the original and type the letter in."
         )
-    enquiry = drafter.understand(letter)
     return Case(
         id=0,
         number="",

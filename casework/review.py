@@ -92,6 +92,23 @@ _ACT_WORDS: dict[Act, str] = {
     "mark_sent": "be marked as sent",
 }
 
+RECORDED_AS: dict[Act, str] = {
+    "set_facts": "facts_entered",
+    "waive": "finding_waived",
+    "submit": "submitted",
+    "submit_unreviewed": "approved_without_review",
+    "approve": "approved",
+    "request_changes": "changes_requested",
+    "stop": "sending_stopped",
+    "discard": "discarded",
+    "reopen": "reopened",
+    "transcribe": "typed_in",
+    "arrived": "found_to_have_arrived",
+    "not_arrived": "found_not_to_have_arrived",
+    "mark_sent": "sent_by_hand",
+}
+"""What the audit trail calls an act of a person; sending has words of its own."""
+
 _STATE_WORDS: dict[State, tuple[str, str]] = {
     "received": ("has no reply yet", "Draft a reply first."),
     "drafted": ("is still a draft", "Submit it for review first."),

@@ -23,6 +23,7 @@ from casework.written import from_json, to_json, written_fields
 
 BUSY_SECONDS = 15
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "casework_version"
 
 
 class Store:
@@ -52,29 +53,11 @@ class Store:
 
     def migrate(self, revision: str) -> None:
         """Bring the tables to a revision: "head" for the newest, "base" for none."""
-        from alembic import command
-        from alembic.config import Config
-        from alembic.runtime.migration import MigrationContext
-        from alembic.script import ScriptDirectory
-
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         with self._engine.connect().execution_options(wellput_writes=True) as connection, connection.begin():
-            context = MigrationContext.configure(connection, opts={"version_table": "casework_version"})
-            script = ScriptDirectory.from_config(config)
-            here = context.get_current_revision()
-            if here == (script.get_current_head() if revision == "head" else revision):
+            here = _revision(connection)
+            if here == (tables.NEWEST if revision == "head" else revision):
                 return
-            config.attributes["connection"] = connection
-            known = {step.revision for step in script.walk_revisions()}
-            if here is not None and here not in known:
-                raise CaseworkError(
-                    "The data folder was written by a newer Wellput.", "Update Wellput, or use another data folder."
-                )
-            if revision == "base" or (here is not None and revision != "head" and revision < here):
-                command.downgrade(config, revision)
-            else:
-                command.upgrade(config, revision)
+            _run_migrations(connection, here, revision)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -240,6 +223,31 @@ class Transaction:
         for table in (tables.texts, tables.sendings):
             self._db.execute(table.delete().where(table.c.case_id.in_(case_ids)))
         self._db.execute(tables.cases.delete().where(tables.cases.c.id.in_(case_ids)))
+
+
+def _revision(connection: Connection) -> str | None:
+    """The migration that the tables stand at; None for an empty database."""
+    if not sa.inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found = connection.scalar(sa.text(f"SELECT version_num FROM {VERSION_TABLE}"))
+    return None if found is None else str(found)
+
+
+def _run_migrations(connection: Connection, here: str | None, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions("base", "heads")]
+    if here is not None and here not in known:
+        raise CaseworkError(
+            "The data folder was written by a newer Wellput.", "Update Wellput, or use another data folder."
+        )
+    down = revision == "base" or (here is not None and revision in known[known.index(here) + 1 :])
+    (command.downgrade if down else command.upgrade)(config, revision)
 
 
 def _engine(url: str) -> Engine:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData()
+NEWEST = "0001"  # the migration that leads to these tables
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -75,6 +76,7 @@ cases = Table(
     Column("writer", String(200), nullable=False, default=""),
     Column("writer_note", Text, nullable=False, default=""),
     Column("demo", Boolean, nullable=False, default=False),
+    sqlite_autoincrement=True,  # an id is never given twice: the audit trail of a removed case keeps it
 )
 
 texts = Table(

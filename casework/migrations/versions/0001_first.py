@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("writer", sa.String(200), nullable=False),
         sa.Column("writer_note", sa.Text, nullable=False),
         sa.Column("demo", sa.Boolean, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_cases_state", "cases", ["state"])
     op.create_index("ix_cases_assigned_to", "cases", ["assigned_to"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -149,11 +151,21 @@ class House:
         return self.desk.approve(case.id, SUPERVISOR)
 
 
+@cache
+def _new_database() -> bytes:
+    """An empty database with its tables, made once by the migrations."""
+    with TemporaryDirectory() as folder:
+        Store(f"sqlite:///{folder}/wellput.db").close()
+        return Path(folder, "wellput.db").read_bytes()
+
+
 def open_house(folder: Path, smtp: SmtpSettings | None = None) -> House:
     folder.mkdir(exist_ok=True)
     drafter = FakeDrafter()
     if not (folder / "policy.yaml").exists():
         (folder / "policy.yaml").write_text(POLICY % ("always", "false"))
+    if not (folder / "wellput.db").exists():
+        (folder / "wellput.db").write_bytes(_new_database())
     store = Store(f"sqlite:///{folder / 'wellput.db'}")
     library: Any = None
     policy_file = PolicyFile(folder / "policy.yaml", folder / "policy.yaml", editable=True)

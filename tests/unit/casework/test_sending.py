@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -153,7 +154,7 @@ def test_a_desk_that_died_while_sending_is_settled_at_the_next_opening(
     tmp_path: Path, letterbox: Any, monkeypatch: pytest.MonkeyPatch, stage: str, state: str
 ) -> None:
     box, smtp = letterbox
-    house = open_house(tmp_path / "data", smtp)
+    house = open_house(tmp_path / "data", replace(smtp, timeout=0.3))
     case = house.approved()
 
     def die(*_: Any) -> None:
@@ -223,7 +224,7 @@ def test_without_a_mail_server_the_way_by_hand_is_named_and_recorded(house: Hous
         house.desk.send(case.id, RESPONDER)
     sent = house.desk.mark_sent_by_hand(case.id, RESPONDER)
     assert sent.state == "sent"
-    assert sent.history[-1].detail["how"] == "by hand"
+    assert sent.history[-1].action == "sent_by_hand"
 
 
 def _free_port() -> int:

@@ -105,7 +105,7 @@ def test_migrations_go_down_to_nothing_and_up_again(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{path}")
     newest = _schema(path)
     store.migrate("base")
-    assert set(_schema(path)) == {"casework_version"}
+    assert set(_schema(path)) == {"casework_version", "sqlite_sequence"}
     store.migrate("head")
     assert _schema(path) == newest
 
@@ -123,6 +123,22 @@ def test_the_tables_of_the_migrations_are_the_tables_of_the_code(tmp_path: Path)
     assert migrated == declared
 
 
+def test_the_newest_migration_is_the_one_that_the_code_names() -> None:
+    from alembic.script import ScriptDirectory
+
+    from casework.store import MIGRATIONS
+    from casework.tables import NEWEST
+
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == NEWEST
+
+
+def test_the_number_of_a_removed_case_is_never_given_again(store: Store) -> None:
+    with store.writing() as books:
+        books.delete_cases([books.add(FULL).id])
+    with store.writing() as books:
+        assert books.add(FULL).number == "W-00002"
+
+
 def test_a_database_of_a_newer_wellput_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "w.db"
     Store(f"sqlite:///{path}").close()
@@ -138,7 +154,7 @@ def test_the_audit_trail_is_whole_after_the_life_of_a_case(house: House) -> None
     house.desk.mark_sent_by_hand(case.id, RESPONDER)
     assert house.desk.audit_fault() is None
     actions = [event.action for event in house.desk.case(case.id).history]
-    assert actions == ["received", "drafted", "edited", "submit", "approve", "mark_sent"]
+    assert actions == ["received", "drafted", "edited", "submitted", "approved", "sent_by_hand"]
 
 
 @pytest.mark.parametrize(

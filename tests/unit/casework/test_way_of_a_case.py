@@ -203,3 +203,29 @@ def test_a_policy_with_an_unknown_key_changes_nothing_and_names_the_line(house: 
     assert house.desk.policy_text == before
     assert house.desk.save_policy("company: {name: Quay Boats}\n", REVIEWER).company.name == "Quay Boats"
     assert house.desk.policy.company.name == "Quay Boats"
+
+
+def test_a_text_that_comes_too_late_is_refused_and_kept(house: House) -> None:
+    case = house.approved()
+    house.desk.mark_sent_by_hand(case.id, RESPONDER)
+    with pytest.raises(NotAllowed, match="kept among the versions"):
+        house.desk.save_text(case.id, "One more thing", case.text_revision, RESPONDER)
+    assert house.desk.texts(case.id)[-1].text == "One more thing"
+    assert house.desk.case(case.id).text == case.text
+
+
+def test_a_letter_that_trips_the_reader_is_kept_and_explained(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(house.drafter, "understand", trip)
+    case = house.case("strange")
+    assert (case.state, house.desk.original(case.id)) == ("unreadable", b"strange")
+    assert "type the letter in" in case.problem
+
+
+def test_a_draft_that_nobody_asked_for_twice_keeps_the_text_before_it(house: House) -> None:
+    case = house.drafted("My own words.")
+    again = house.desk.draft(case.id, RESPONDER, "shorter")
+    assert again.text.startswith("Dear Ms Penrose")
+    assert "My own words." in [version.text for version in house.desk.texts(case.id)]
