@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from casework.prepare import Prepared
 
 CASES = Path(__file__).parent / "cases"
-PARTS = ("greeting", "explanation", "help", "closing", "signature")
+PARTS = ("greeting", "explanation", "help", "closing", "signature")  # a next step may stand for an explanation
 
 
 def read_cases() -> list[dict[str, Any]]:
@@ -105,10 +105,9 @@ class _Board:
         text = reply.text
         self.words.append(len(text.split()))
         have = {part.name for part in reply.parts if part.sentences}
-        thanks = case["kind"] == ["thanks"]
-        for wanted in PARTS:
-            if not (thanks and wanted in {"explanation", "help"}):
-                self.parts.count(wanted in have, f"{name}: no {wanted}")
+        for wanted in case.get("parts", PARTS):
+            there = wanted in have or (wanted == "explanation" and "next_step" in have)
+            self.parts.count(there, f"{name}: no {wanted}")
         for phrases in case["facts"]:
             self.facts.count(says_any(text, phrases), f"{name}: {phrases[0]!r}")
         for phrase in case["forbidden"]:

@@ -17,7 +17,7 @@ def says(text: str, phrase: str) -> bool:
     """True when ``phrase`` stands in ``text``; a figure at its edge is not part of a longer one there."""
     wanted = plain(phrase)
     before = r"(?<![\d.,])" if wanted[:1].isdigit() or wanted.startswith("£") else ""
-    after = r"(?![\d]|[.,]\d)" if wanted[-1:].isdigit() else ""
+    after = r"(?!\d|[.,](?!00\b)\d)" if wanted[-1:].isdigit() else ""
     if re.search(r"[a-z]+-\d+$", wanted):
         after = r"(?![\da-z])"  # QF-40 is not QF-40S
     return re.search(before + re.escape(wanted) + after, plain(text)) is not None
