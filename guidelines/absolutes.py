@@ -38,10 +38,16 @@ _LIABILITY = (
     r"\b(?:pay|cover|meet|settle|reimburse)\w*\b[^.;,]{0,20}\b(?:legal|solicitor\S*|court|medical|hospital|lawyer\S*) (?:costs?|fees?|bills?|expenses)\b|\b(?:loss of (?:earnings|income|profit)|consequential loss\w*) (?:will|shall) be\b",
 )
 _DECISION = (
-    r"\b(?:(?:our|the|your) (?:[\w'’&-]+ ){0,3}?(?:team|department|office|manager|insurer|insurers|bank|ombudsman|court|underwriters?|assessors?|manufacturer|supplier|landlord|council|regulator|carrier|courier|directors?|board|provider)|they|he|she|[A-Z]\w+) (?:will|['’]ll|is going to|are going to|are sure to|is sure to|is bound to|are bound to) (?:definitely |certainly |surely |of course |gladly |then |also |no doubt )?(?:approve|agree to|agree with|accept|uphold|authorise|authorize|grant|decide in your favour|rule in your favour|find in your favour|say yes|side with|allow your|waive|pay (?:your claim|out|you|for|the)|give you (?:a|the|your) (?:full )?(?:refund|money)|award)\b",
+    r"\b(?:(?:our|the|your) (?:[\w'’&-]+ ){0,3}?(?:team|department|office|manager|insurer|insurers|bank|ombudsman|court|underwriters?|assessors?|manufacturer|supplier|landlord|council|regulator|carrier|courier|directors?|board|provider)|they|he|she|(?-i:(?!We\b|You\b|It\b|This\b|That\b|Your\b)[A-Z][\w'’-]+)) (?:will|['’]ll|is going to|are going to|are sure to|is sure to|is bound to|are bound to) (?:definitely |certainly |surely |of course |gladly |then |also |no doubt )?(?:approve|agree to|agree with|accept|uphold|authorise|authorize|grant|decide in your favour|rule in your favour|find in your favour|say yes|side with|allow your|waive|pay (?:your claim|out|you|for|the)|give you (?:a|the|your) (?:full )?(?:refund|money)|award)\b",
     r"\byour (?:\w+ ){0,2}(?:claim|application|appeal|case|complaint|request|mortgage|loan|visa) (?:will|['’]ll|is going to|is sure to|is bound to|shall) (?:definitely |certainly |surely |of course )?(?:be )?(?:approved|accepted|upheld|granted|successful|succeed|paid out|win|honoured|paid in full|allowed)\b",
 )
 _READY = tuple((name, tuple(re.compile(pattern, _I) for pattern in group)) for name, group in (("absolute", _ABSOLUTES), ("liability", _LIABILITY), ("decision", _DECISION)))  # fmt: skip
+_MAY_BE = re.compile(
+    r"never|won['’]t|\bnot\b|\bno\b|n['’]t\b|perfect|trouble|guarante|100|hundred|fail|matter|whatever|come what|day or night|stake|word|swear|hand on|cast-iron|\bbet\b|always|love|delighted|thrilled|satisfied|amazed|blown|over the moon|"
+    r"ensur|assured|definitely|certain|surely|absolutely|doubt|forever|for ever|for good|once and for all|permanent|lifetime|last|final|liab|responsib|negligen|breach|unlawful|illegal|owe you|broke the law|compensat|legal|solicitor|court|"
+    r"medical|hospital|lawyer|loss of|approv|agree|accept|uphold|upheld|authori[sz]e|grant|favour|say yes|side with|waive|pay|award|allow|successful|succeed|\bwin\b|honoured|entirely|totally|completely|free|flawless|hitch|indefinitely|give you",
+    _I,
+)
 _WHY = {
     "absolute": "Nobody can be this sure; say what was done and what happens next.",
     "liability": "Legal liability and compensation for loss are for the team that the policy names, not for a reply.",
@@ -72,6 +78,8 @@ class Absolute:
 def find_absolutes(sentence: str, context: Context, *, names_own_team: bool = False) -> Iterator[Absolute]:
     """Every such promise in a sentence; a sentence that declines to promise makes none."""
     if sentence.rstrip().endswith("?"):
+        return
+    if not _MAY_BE.search(sentence):
         return
     taken: list[tuple[int, int]] = []
     for kind, patterns in _READY:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from guidelines.numerals import NUMBER, number_value
@@ -60,6 +60,9 @@ _VAGUE = re.compile(
     r"later in the year|later on|eventually|at (?:the|our) earliest (?:opportunity|convenience)|one of these days|sooner or later|in (?:the )?coming (?:days|weeks|months)|in a while|before long|some time)\b",
     re.IGNORECASE,
 )
+
+
+_MAY_HOLD_TIME = re.compile(r"\d|day|week|month|year|hour|minute|fortnight|tomorrow|night|soon|short|immediate|instant|away|once|now|delay|time|asap|as soon|as quick|possib|course|point|when|forward|future|later|event|earliest|before long|in a while|christmas|easter|january|february|march|april|june|july|august|september|october|november|december|a\.s\.a\.p", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +158,13 @@ def shift(day: date, count: int, unit: str, calendar: WorkingCalendar) -> date:
     return day
 
 
+@lru_cache(maxsize=20_000)
 def find_times(text: str, today: date, country: str = "GB") -> tuple[TimeExpression, ...]:
     """Every expression of time in ``text``, in order, without overlaps; the longest reading of a place wins."""
     calendar = WorkingCalendar(country)
     found: list[TimeExpression] = []
+    if not _MAY_HOLD_TIME.search(text):
+        return ()
     for read in (_dates, _durations, _named, _loose):
         for expression in read(text, today, calendar):
             if all(expression.end <= other.start or expression.start >= other.end for other in found):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from guidelines.calendar import TimeExpression, find_times
@@ -49,7 +50,8 @@ def phone_key(text: str) -> str:
     return digits[-9:]
 
 
-def find_claims(text: str, today: date, country: str = "GB") -> list[Claim]:
+@lru_cache(maxsize=10_000)
+def find_claims(text: str, today: date, country: str = "GB") -> tuple[Claim, ...]:
     """Every claim in ``text``, in order, none inside another."""
     found: list[Claim] = []
 
@@ -66,7 +68,7 @@ def find_claims(text: str, today: date, country: str = "GB") -> list[Claim]:
     for claim in _numbers(text):
         if free(claim.start, claim.end) and not any(a <= claim.start and claim.end <= b for a, b in blocked):
             found.append(claim)
-    return sorted(found, key=lambda claim: claim.start)
+    return tuple(sorted(found, key=lambda claim: claim.start))
 
 
 def _exact(text: str) -> Iterator[Claim]:

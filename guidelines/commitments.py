@@ -88,7 +88,7 @@ def _promises_in(text: str, sentence: Span, around: str, context: Context, whole
         yield _weigh(commitment, text, sentence, own, around, context, whole)
 
 
-def _times_of(commitment: Commitment, commitments: Sequence[Commitment], place: int, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+def _times_of(commitment: Commitment, commitments: Sequence[Commitment], place: int, times: Sequence[TimeExpression]) -> list[TimeExpression]:  # fmt: skip
     """The times that stand in the commitment; else those of the sentence that stand in no other one and before it."""
     inside = [time for time in times if commitment.start <= time.start < commitment.end]
     if inside:
@@ -108,7 +108,7 @@ def _weigh(commitment: Commitment, text: str, sentence: Span, times: Sequence[Ti
     judged = [
         _weighed_time(commitment, body, text, time, context),
         _weighed_remedy(commitment, amounts, percents, context, recorded is not None, whole),
-        _weighed_clarity(commitment, text, body, time, around, recorded is not None, whole),
+        _weighed_clarity(commitment, text, body, time, f"{around} {text[: commitment.start]} {text[commitment.end :]}", recorded is not None, whole),
     ]
     worst = min((one for one in judged if one), key=lambda one: _ORDER.index(one.verdict), default=None)
     if worst is None:
@@ -159,7 +159,10 @@ def _weighed_time(commitment: Commitment, body: str, text: str, time: TimeExpres
         return None  # what is being done right now is told, not promised
     row = timescale_for(f"{commitment.what} {commitment.matter}", context) or timescale_for(body, context)
     bases = [day for action in context.facts.actions for day in _days_of(action, context)]
-    timed = weigh_time(time, row, context, outside=commitment.outside, conditional=commitment.condition is not None, text=text, bases=bases)
+    known = [day for line in _case_lines(context) for day in _days_of(line, context, ahead=True)]
+    timed = weigh_time(
+        time, row, context, outside=commitment.outside, conditional=commitment.condition is not None, text=text, bases=bases, known=known
+    )  # fmt: skip
     if timed.verdict == "fine" and row is None and time.shape == "immediate" and commitment.service and not commitment.condition:
         own = commitment.actor == "we" and _IMMEDIATE_OWN.match(commitment.what)
         if not own:
@@ -170,8 +173,13 @@ def _weighed_time(commitment: Commitment, body: str, text: str, time: TimeExpres
     return _Weighed(timed.verdict, timed.why, "P12", start, end, rewrite=timed.rewrite)
 
 
-def _days_of(action: str, context: Context) -> list[date]:
-    return [time.latest for time in times_in(action, context) if time.shape == "date" and time.latest and time.latest <= context.today]
+def _case_lines(context: Context) -> list[str]:
+    return [fact.value for fact in context.facts.facts] + list(context.facts.actions)
+
+
+def _days_of(line: str, context: Context, *, ahead: bool = False) -> list[date]:
+    """The dates that a line of the case gives; only those that have been, unless ``ahead``."""
+    return [time.latest for time in times_in(line, context) if time.shape == "date" and time.latest and (ahead or time.latest <= context.today)]
 
 
 def _weighed_remedy(commitment: Commitment, amounts: Sequence, percents: Sequence, context: Context, recorded: bool, whole: bool) -> _Weighed | None:  # type: ignore[type-arg] # fmt: skip

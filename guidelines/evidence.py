@@ -83,7 +83,28 @@ def _close(value: Decimal, known: Iterable[Decimal]) -> bool:
     return any(abs(value - other) <= other * Decimal("0.02") for other in known)
 
 
+_GATHERED: list[tuple[Context, Evidence]] = []  # the last few: a text is checked again and again beside one letter
+
+
 def gather(context: Context) -> Evidence:
+    """The evidence of a context, gathered once as long as the same context object is checked."""
+    for known, evidence in _GATHERED:
+        if known is context or _same_ground(known, context):
+            return evidence
+    evidence = _gather(context)
+    _GATHERED.insert(0, (context, evidence))
+    del _GATHERED[4:]
+    return evidence
+
+
+def _same_ground(one: Context, other: Context) -> bool:
+    return (
+        one.policy is other.policy and one.today == other.today and one.agent == other.agent and one.country == other.country
+        and one.letter == other.letter and one.facts == other.facts and one.sources == other.sources
+    )  # fmt: skip
+
+
+def _gather(context: Context) -> Evidence:
     """Read everything around the draft once; the reading of each text is kept, as sources repeat between checks."""
     evidence = Evidence(today=context.today, country=context.country)
     case = [f"{fact.name}: {fact.value}" for fact in context.facts.facts]
@@ -126,7 +147,7 @@ def _spans(context: Context, evidence: Evidence) -> list[tuple[int, str]]:
 @lru_cache(maxsize=2_000)
 def _read(text: str, today: date, country: str) -> tuple[tuple[Claim, ...], frozenset[Decimal]]:
     numbers = {value for match in _NUMBER.finditer(text) if (value := number_value(match.group())) is not None}
-    return tuple(find_claims(text, today, country)), frozenset(numbers)
+    return find_claims(text, today, country), frozenset(numbers)
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from guidelines import promise_words as say
@@ -34,7 +35,7 @@ _EXPECT = re.compile(
     re.I,
 )
 _DONE = re.compile(
-    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your \w+)(?:['’]s| is| has| have| are)?\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care of|sorted(?: out)?|dealt with|handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|\b(?:just |please )?leave (?:it|this|that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re| are) all (?:set|sorted)\b|\b(?:I|we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|on the case)\b)",
+    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your \w+)(?:['’]s| is| has| have| are)\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care of|sorted(?: out)?|dealt with|handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|\b(?:just |please )?leave (?:it|this|that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re| are) all (?:set|sorted)\b|\b(?:I|we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|on the case)\b)",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(
@@ -79,10 +80,11 @@ class Commitment:
     service: bool = True  # an act that a date belongs to
 
 
-def find_commitments(sentence: str) -> list[Commitment]:
+@lru_cache(maxsize=20_000)
+def find_commitments(sentence: str) -> tuple[Commitment, ...]:
     """All commitments of a sentence, in order. Questions and instructions make none."""
     if sentence.rstrip().endswith("?") and not re.search(r"[.!]\s|;", sentence):
-        return []
+        return ()
     found: list[Commitment] = []
     condition: str | None = None
     for start, end in _clauses(sentence):
@@ -101,14 +103,8 @@ def find_commitments(sentence: str) -> list[Commitment]:
                 condition = f"{condition}, {clause.strip()}" if condition else clause.strip(" ,.")
             continue
         own = commitment.condition or condition
-        found.append(_with(commitment, own))
-    return found
-
-
-def _with(commitment: Commitment, condition: str | None) -> Commitment:
-    from dataclasses import replace
-
-    return replace(commitment, condition=condition) if condition else commitment
+        found.append(replace(commitment, condition=own) if own else commitment)
+    return tuple(found)
 
 
 def _is_bare_condition(clause: str) -> bool:
@@ -245,6 +241,8 @@ def _by_progress(main: str) -> Commitment | None:
     match = _PROGRESS.search(main)
     if match is None or re.search(r"\b(?:looking forward|looking for|checking in|taking (?:the time|your)|raising awareness)\b", match["rest"], re.I):
         return None
+    if re.match(r"(?:actively )?(?:review|investigat|look|work|check)\w*ing\b", match["rest"], re.I) and not re.search(r"\b(?:your|this|it|the (?:matter|issue|problem|fault|case|cause))\b", match["rest"], re.I):
+        return None  # what a company does in general
     act = re.match(say.ACT_ONLY + r"|tak|check|rais|pass|escalat|forward|call|writ", match["rest"], re.I)
     form: Form = "act" if act else "provide"
     return Commitment(0, 0, form, match["who"], match["rest"], match["rest"])

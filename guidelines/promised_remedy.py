@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Remedies of worth; the others (a label, a collection, a visit) are ways to carry one out.
 OF_WORTH = frozenset("refund replacement credit discount gift waive compensation upgrade extension repair".split())
 _PLAIN = frozenset("refund replacement repair".split())
-_ALIKE = {"credit": {"discount", "gift"}, "discount": {"credit"}, "gift": {"credit"}, "waive": {"discount"}, "visit": {"repair"}, "repair": {"visit", "replacement"}, "label": {"collection"}, "collection": {"label"}}  # fmt: skip
+_ALIKE = {"credit": {"discount"}, "discount": {"credit"}, "waive": {"discount"}, "visit": {"repair"}, "repair": {"visit", "replacement"}, "label": {"collection"}, "collection": {"label"}}  # fmt: skip
 _PRICE = re.compile(r"\b(price|paid|amount|cost|total|value|payment|order total|purchase)\b", re.IGNORECASE)
 _MONEY_GIVEN = re.compile(r"^(?:pay|give|send|transfer|hand|refund|credit|knock|take|deduct|offer|reimburse)\w*\b", re.IGNORECASE)
 _CONDITIONS_SHOWN = 0.6  # share of a condition's content words that facts, letter or sources must show
@@ -122,7 +122,7 @@ def _judge(row: Remedy, amounts: Sequence[Amount], percents: Sequence[Percent], 
     if open_still is not None and open_still.verdict == "impossible":
         return open_still
     if not allowed(context.role, row.authority):
-        return Granted("needs_approval", f"{row.what}: it takes the authority of {_who(row.authority)}.", row, row.authority)
+        return Granted("needs_approval", f"{row.what}: it takes the authority of {who_approves(row.authority)}.", row, row.authority)
     if open_still is not None:
         return open_still
     if row.condition and not _condition_shown(row.condition, context):
@@ -132,7 +132,7 @@ def _judge(row: Remedy, amounts: Sequence[Amount], percents: Sequence[Percent], 
     return Granted("fine", f"The policy allows it: {row.what}.", row)
 
 
-def _who(authority: str) -> str:
+def who_approves(authority: str) -> str:
     return f"a {authority}" if authority in {"supervisor", "agent"} else f"the {authority.removeprefix('the ')}"
 
 

@@ -88,16 +88,18 @@ def in_words(row: Timescale) -> str:
     return f"in {row.at_least} {row.unit} or more" if row.at_least is not None else ""
 
 
-def weigh_time(time: TimeExpression, row: Timescale | None, context: Context, *, outside: bool, conditional: bool, text: str, bases: Sequence[date] = ()) -> Timed:  # fmt: skip
+def weigh_time(time: TimeExpression, row: Timescale | None, context: Context, *, outside: bool, conditional: bool, text: str, bases: Sequence[date] = (), known: Sequence[date] = ()) -> Timed:  # fmt: skip
     """Hold a time against calendar and policy: sooner than possible, in the past, on a day off, or too late (P12)."""
     calendar = WorkingCalendar(context.country)
     if time.weekday_clash:
         return Timed("contradicts", f"{time.text} is a {time.weekday_clash} in the calendar.", row)
     if time.shape == "date" and time.latest and time.latest < context.today and time.relation not in {"from", "since"}:
         return Timed("impossible", f"{time.text} is already past.", row)
+    if time.shape == "date" and time.latest in known:
+        return Timed("fine", "The case gives this date.", row)
     if row is None:
         return Timed("fine", "", None)
-    latest = _end_of(time)
+    latest = time.latest
     if latest is None:
         return Timed("fine", "", row)
     starts = [context.today, *bases]
@@ -116,10 +118,6 @@ def weigh_time(time: TimeExpression, row: Timescale | None, context: Context, *,
     if time.named_day and row.unit == "working days" and time.relation != "before" and not calendar.is_working_day(latest):
         return Timed("impossible", f"{latest:%A} {latest.day} {latest:%B} is not a working day, and {row.what} is counted in working days.", row, _reword(time, row))  # fmt: skip
     return Timed("fine", f"In the policy's time for {row.what}: {say}.", row)
-
-
-def _end_of(time: TimeExpression) -> date | None:
-    return time.latest
 
 
 def _same_measure(time: TimeExpression, unit: str) -> bool:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from guidelines.finding import Verdict
 from guidelines.kind import Match, Reading
+from guidelines.promised_remedy import who_approves
 
 
 class Commitments(BaseModel):
@@ -35,7 +36,7 @@ class CommitmentKind:
             if promise.verdict not in spec.verdicts or (spec.about and promise.practice not in spec.about):
                 continue
             start, end = promise.mark or (promise.start, promise.end)
-            values = {"what": promise.what, "why": promise.why, "authority": promise.authority or "a supervisor"}
+            values = {"what": promise.what, "why": promise.why, "authority": who_approves(promise.authority or "supervisor")}
             yield Match(start, end, values, rewrite=promise.rewrite)
 
 

@@ -54,7 +54,7 @@ def is_said(required: str, text: str) -> bool:
     close = re.sub(r"[\s./-]", "", flat)
     if any(re.sub(r"[\s./-]", "", figure).casefold() not in close for figure in _FIGURES.findall(required)):
         return False
-    wanted = content_stems(required)
+    wanted = {word for word in content_stems(required) if not word[0].isdigit()}
     return not wanted or len(wanted & content_stems(text)) / len(wanted) >= _SHARE
 
 
