@@ -159,7 +159,8 @@ def _name_and_address(written: str) -> tuple[str, str]:
     found = re.search(r"<?([\w.+'-]+@[\w.-]+\w)>?", written)
     if not found:
         return written.strip(" \"'"), ""
-    name = re.sub(r"\[mailto:.*", "", written[: found.start()] + written[found.end() :]).strip(" \"'()<>;[]")
+    name = re.sub(r"\[mailto:.*", "", written[: found.start()] + written[found.end() :]).strip(" \"'<>;[]")
+    name = name[1:-1] if re.fullmatch(r"\([^()]*\)", name) else name
     return name, found[1]
 
 

@@ -7,9 +7,9 @@ import re
 from drafting.zone_words import zone_words
 
 _MOST_LINES = 12
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΏΑ-ΩЀ-Я]"
 _WORD = rf"{_CAPITAL}[\w'’.-]*"
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Lady|Lord|Capt|Captain|Major|Col|Cllr|Fr|Sr)\.?"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Lady|Lord|Capt|Captain|Major|Lt Col|Colonel|Col|Herr|Frau|Mme|Cllr|Fr|Sr)\.?"
 _PARTICLE = r"(?:van|von|de|der|den|la|le|du|da|di|del|bin|ben|al|el|y|e|ter|dos|af|av)"
 _PERSON = (
     rf"(?:{_TITLE}\s+)?{_WORD}(?:(?:\s+|-)(?:{_PARTICLE}\s+){{0,2}}(?:{_WORD}|{_PARTICLE}{_WORD})){{0,3}}"
@@ -22,6 +22,8 @@ _NOT_NAMES = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|June|July|August|September|"
     r"October|November|December|Never|Nothing|Nobody|Awful|Terrible|Great|Disappointed|Disgusted|Waiting|Regards|PS|Good|Bad|Same)\b"
 )
+
+_EVERYDAY = re.compile(r"\b(?:please|thanks?|help|urgent|asap|cheers|ok|pls|refund|you|your|for|in|and|the|a|to|me|my|it|this|that|again|so|very|is|am|will|can)\b")
 
 
 def signature_start(text: str) -> int:
@@ -55,6 +57,9 @@ def _after_sign_off(text: str) -> int:
             found = words.sign_off.fullmatch(named["phrase"].strip()) if named else None
             if found and named and _NOT_NAMES.search(named["name"]):
                 found = None
+            small = re.fullmatch(r"\s*(?P<phrase>[a-z ]{2,40})[,.!]\s*(?P<name>[a-z]{2,12}(?: [a-z'-]{2,15}){0,2})[\s.x]*", line) if not found else None
+            if small and words.sign_off.fullmatch(small["phrase"].strip()) and not _EVERYDAY.search(small["name"]):
+                found = words.sign_off.fullmatch(small["phrase"].strip())
         if not found or not re.search(r"\w", text[:offset]):
             continue
         body_below = [row for _, row in after if len(row) > 110 or re.match(r"\s*p\.?\s?s\b", row, re.I)]
@@ -89,6 +94,7 @@ def _name_line(text: str) -> int:
         elif not (
             is_name
             or _contact_line(stripped)
+            or _address_line(stripped)
             or back > 1
             and len(stripped.split()) < 6
             and not re.search(r"[.?!]$", stripped)
@@ -118,9 +124,17 @@ def _contact_line(line: str) -> bool:
     )
 
 
+def _address_line(line: str) -> bool:
+    """ "14 Castle Terrace, Thornbeck": a house number or a comma, every long word with a capital, no full stop."""
+    long_words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
+    return bool(
+        long_words and all(word[0].isupper() for word in long_words) and re.search(r"^\d|,", line) and not line.endswith((".", "?", "!"))
+    )
+
+
 _INLINE = re.compile(
     rf"(?<=[.!?…,])\s+[-–—]?\s?(?P<name>(?:{_TITLE}\s+|(?:{_CAPITAL}\.\s?){{1,3}}\s?)?{_WORD}"
-    rf"(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{0,3}}(?:\s*(?:&|and)\s*{_WORD}(?:\s+{_WORD})?)?(?:\s*\({_TITLE}\))?)[\s.,]*$"
+    rf"(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{0,3}}(?:\s*(?:&|and)\s*{_WORD}(?:\s+{_WORD})?)?(?:\s*\({_TITLE}\))?)(?P<address>,\s\d[^.!?\n]{{3,60}})?[\s.,]*$"
 )
 
 

@@ -37,6 +37,9 @@ def understand(
     clauses = find_clauses(body, attacked)
     mood = mood_of(honest, "other")
     fault, fault_words = find_fault(body, clauses, mood in {"angry", "upset"})
+    unkept = unkept_promise(honest)
+    if unkept and not fault:
+        fault, fault_words = True, unkept
     subject = "" if attacks_in(letter.subject) else letter.subject
     whole = "\n".join(filter(None, [subject, letter.reference, honest]))
     references = find_references("\n".join(filter(None, [whole, letter.signature])))
@@ -91,7 +94,7 @@ def understand(
         gravity_words=weight.gravity_words,
         business=business,
         writes_for=writes_for(honest),
-        unkept_promise=unkept_promise(honest) if kind not in {"thanks", "auto_reply"} else "",
+        unkept_promise=unkept if kind not in {"thanks", "auto_reply"} else "",
         format_needs=needs_of_format(honest),
     )
 

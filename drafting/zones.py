@@ -92,7 +92,9 @@ def _opening(text: str) -> tuple[str, str, str]:
         stripped = line.strip().strip("*")
         if not stripped:
             continue
-        found = words.salutation.match(stripped)
+        found = words.salutation.match(stripped) if re.search(r"\w", "".join(lines[place:])[len(line) :] + stripped[30:]) else None
+        if found and re.match(r"(?:sirs?|madam)\b(?! ?(?:/|or|and|,)? ?(?:sir|madam)?s?[,:.]?$)", stripped, re.I):
+            found = None  # "Sir David Hallam" signs, "Sir, …" opens
         if found and all(len(above) < 75 for above in lines[:place]):
             salutation, rest = _salutation_line(stripped)
             if salutation:
@@ -153,11 +155,11 @@ def _head_without_salutation(lines: list[str]) -> int:
     last = 0
     for place, line in enumerate(lines[:20]):
         stripped = line.strip()
-        if len(stripped) > 60 or re.search(r"[.?!]$", stripped) and len(stripped.split()) > 4:
+        if len(stripped) > 60 or re.search(r"[?!]$|[.]$", stripped) and (len(stripped.split()) > 4 or stripped[-1] in "?!"):
             break
         if _DATE_LINE.fullmatch(stripped) or _REFERENCE.match(stripped) or _POSTCODE.search(stripped):
             last = place + 1
-    return last
+    return last if re.search(r"\w{3}", "".join(lines[last:])) else 0
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -208,9 +210,25 @@ def _subject_line(rest: str) -> tuple[str, str]:
         if capital and 1 < len(heading.split()) < 14 and not re.search(r"[.,?!;:]$", heading):
             taken.append(heading)
             lines = lines[1:]
+    if not taken and len(lines) > 1 and _is_heading(lines[0].strip().strip("*"), lines[1:]):
+        taken.append(lines.pop(0).strip().strip("*"))
     if not any(line.strip() for line in lines):
         return "", rest
     return "\n".join(taken), "\n".join(lines)
+
+
+_VERBAL = re.compile(
+    r"\b(?:i|we|you|it|he|she|they|is|are|was|were|am|has|have|had|do|does|did|can|could|will|would|should|please|not|my|thank\w*|want|need|n't)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def _is_heading(line: str, after: list[str]) -> bool:
+    """A short line without verb or full stop, set apart from a text that begins anew below it."""
+    following = next((row.strip() for row in after if row.strip()), "")
+    apart = not after[0].strip() or len(after[0]) > max(50, len(line) * 1.5)
+    plain = 1 < len(line.split()) < 12 and not re.search(r"[.?!;:,]$", line) and not _VERBAL.search(line)
+    return bool(plain and apart and line[:1].isupper() and following[:1].isupper() and len(following.split()) > 4)
 
 
 def _sign_off(text: str) -> tuple[str, str]:

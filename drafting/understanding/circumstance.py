@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+from drafting.understanding.clauses import sentences
 from drafting.understanding.lexicon import plain
 
-_FOR_ANOTHER = (
+
+def _compiled(*rows: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in rows)
+
+
+_FOR_ANOTHER = _compiled(
     ("executor", r"\bexecut(?:or|rix)s?\b|\badministrat(?:or|rix) of\b|\bpersonal representative\b|\bhandling (?:his|her|their|the) (?:estate|affairs)"),
     ("solicitor", r"\b(?:we|i) act (?:for|on behalf of)\b|\bmy client\b|\bour client\b|\binstructed by (?:our|my) client"),
     ("attorney", r"\bpower of attorney\b|\bdeput(?:y|yship)\b"),
@@ -21,16 +27,16 @@ _BUSINESS = re.compile(
     r"brewery|office|warehouse|agency|studio|gym|yoga studio|charity|church|care home|nursing home|building firm|plumbing (?:business|firm)|law firm|accountancy (?:firm|practice)|firm|business|company|start-?up|florists?|butchers?|deli|takeaway|catering (?:business|company)|laundrette|holiday lets?|lettings? (?:agency|business)|housing association|library|museum|theatre|workshop|coffee (?:shop|bar|van)|food truck|campsite))\b",
     re.IGNORECASE,
 )
-_UNKEPT = re.compile(
-    r"[^.!?\n]*\b(?:(?:you|they|your \w+|he|she|somebody|someone|agent|adviser|colleague|i was|we were|we've been|i've been|been)\b[^.!?\n]{0,30}\b(?:promised|said|told|assured|agreed|guaranteed|swore)\b"
-    r"|\b(?:was|were) (?:due|supposed|meant) to\b|as (?:you )?promised\b|third time)[^.!?\n]*(?:[.!?]\s*[^.!?\n]*)?",
+_PROMISED = re.compile(
+    r"\b(?:you|they|your \w+|he|she|somebody|someone|agent|adviser|colleague|man|woman|lady|person|i was|we were|we've been|i've been|been)\b.{0,30}\b(?:promised|said|told|assured|agreed|guaranteed|swore)\b"
+    r"|\b(?:was|were) (?:due|supposed|meant) to\b|\bas (?:you )?promised\b|\bthird time of asking\b",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
-    r"\b(?:but|never|nobody|no one|nothing|not|n't|still|yet|didn't|hasn't|no (?:call|answer|reply|sign|refund|engineer)|ago|weeks|waiting|why did)\b|n't\b",
+    r"\b(?:but|never|nobody|no one|nothing|n't|still|didn't|hasn't|have not|has not|did not|there is no|no (?:call|answer|reply|sign|refund|engineer)|ago|weeks|waiting|why did)\b|n't\b",
     re.IGNORECASE,
 )
-_NEEDS = (
+_NEEDS = _compiled(
     ("large print", r"\blarge (?:print|type|text)\b"), ("braille", r"\bbraille\b"), ("by post", r"\b(?:by post|in writing by post|by letter|(?:do not|don't) (?:have|use) (?:email|the internet|a computer)|no (?:email|internet|computer))\b"),
     ("by email", r"\b(?:only |please )?(?:reply |contact me |answer |respond )(?:to me )?(?:only )?by e-?mail\b"), ("by telephone", r"\b(?:please |only )?(?:ring|call|phone|telephone) me\b"),
     ("easy read", r"\beasy[- ]read\b"), ("audio", r"\baudio (?:version|format|cd)\b"),
@@ -40,7 +46,7 @@ _NEEDS = (
 def writes_for(text: str) -> str | None:
     """In what part the writer stands for somebody else ("executor", "carer", ..), or None."""
     text = plain(text)
-    return next((part for part, pattern in _FOR_ANOTHER if re.search(pattern, text, re.IGNORECASE)), None)
+    return next((part for part, pattern in _FOR_ANOTHER if pattern.search(text)), None)
 
 
 def business_of(text: str) -> str | None:
@@ -51,13 +57,18 @@ def business_of(text: str) -> str | None:
 
 def unkept_promise(text: str) -> str:
     """The customer's words for an earlier promise of ours that was not kept, or ""."""
-    for found in _UNKEPT.finditer(plain(text)):
-        if _BROKEN.search(found.group()):
-            return " ".join(text[found.start() : found.end()].split())
+    parts = list(sentences(text))
+    said = plain(text)
+    for place, (start, end) in enumerate(parts):
+        if not _PROMISED.search(said, start, end):
+            continue
+        last = end if _BROKEN.search(said, start, end) else parts[min(place + 2, len(parts) - 1)][1]
+        if _BROKEN.search(said, start, last):
+            return " ".join(text[start:last].split())
     return ""
 
 
 def needs_of_format(text: str) -> tuple[str, ...]:
     """Large print, by post and their like, where the customer asks for it."""
     text = plain(text)
-    return tuple(name for name, pattern in _NEEDS if re.search(pattern, text, re.IGNORECASE))
+    return tuple(name for name, pattern in _NEEDS if pattern.search(text))

@@ -22,7 +22,7 @@ _OWN = re.compile(
 _QUESTION_OF_FAULT = re.compile(
     r"\b(?:why (?:did|was|were|has|have|is|are|do|does|am)|where (?:is|are|'s) (?:my|our|the|order)|when (?:will|is|are) (?:my|our|the) \w+ (?:finally |going )?(?:arriv|com|be deliver)|"
     r"where's|what (?:has )?happened to|how can it be|nobody|not (?:yet )?(?:arrived|received)|overcharged|charged (?:me )?twice|broken|faulty|damaged|wrong|"
-    r"stopped|still (?:not|no|waiting)|won't|doesn't work|not working|leaking|missing)\b",
+    r"stopped|the (?:right|correct) (?:one|item|size|colour|model|part)|still (?:not|no|waiting)|won't|doesn't work|not working|leaking|missing)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:sadly|unfortunately|however|but|and|now|also|i am (?:writing|emailing) (?:to (?:complain|say|report|tell you) (?:that|about)|because|as)|"

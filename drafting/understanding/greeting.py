@@ -57,6 +57,8 @@ def _signed(signature: str) -> tuple[Person, ...]:
             len(people) > 1 or names[-1].last == "" or people[0].last == "" or people[0].full == names[0].full
         ):
             break
+        if len(people) == 2:
+            return people
         names += people
         if len(names) >= 2:
             break

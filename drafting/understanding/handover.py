@@ -33,6 +33,9 @@ _TOPIC_SIGNS = {
     "vulnerable": r"vulnerab\w*|extra (?:care|help|support)|priority services", "debt": r"debt|arrears|hardship|financial difficult\w*|payment difficult\w*|money worries|affordab\w*",
     "jobs": r"jobs|recruitment|careers|vacanc\w*|human resources", "access": r"accessib\w*|large print|braille",
 }  # fmt: skip
+_GRAVE_WORDS = {name: re.compile(rf"\b(?:{signs})\b", re.IGNORECASE) for name, signs in _GRAVE.items()}
+_SAID = {name: re.compile(rf"\b(?:{signs})", re.IGNORECASE) for name, signs in _SAID_AS.items()}
+_TOPIC = {name: re.compile(rf"\b(?:{signs})\b", re.IGNORECASE) for name, signs in _TOPIC_SIGNS.items()}
 _GENERAL = re.compile(
     r"^(?:customer (?:service|services|care|support|help)|help ?desk|general enquiries|front desk|first line|contact centre)(?: team| desk)?$",
     re.I,
@@ -58,7 +61,7 @@ def find_handover(
     if not teams or thanks:
         return None
     if gravity in _GRAVE:
-        pattern = re.compile(rf"\b(?:{_GRAVE[gravity]})\b", re.IGNORECASE)
+        pattern = _GRAVE_WORDS[gravity]
         scored = [
             (len(pattern.findall(_about(team))) + 2 * bool(pattern.search(team.name)), -place)
             for place, team in enumerate(teams)
@@ -98,10 +101,10 @@ def _topics(team: Team) -> list[str]:
 def _by_words(team: Team, said: str, stems: frozenset[str], business: str | None) -> tuple[float, str]:
     best: tuple[float, str] = (0.0, "")
     for topic in _topics(team):
-        grave = any(re.search(rf"\b(?:{signs})\b", topic, re.I) for signs in _GRAVE.values())
-        for concept, signs in _TOPIC_SIGNS.items():
-            if re.search(rf"\b(?:{signs})\b", topic, re.I):
-                found = re.search(rf"\b(?:{_SAID_AS[concept]})", said, re.I)
+        grave = any(signs.search(topic) for signs in _GRAVE_WORDS.values())
+        for concept, signs in _TOPIC.items():
+            if signs.search(topic):
+                found = _SAID[concept].search(said)
                 if found or concept == "trade" and business:
                     best = max(best, (2.0, topic))
         wanted = content_stems(topic)

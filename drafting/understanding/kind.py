@@ -29,7 +29,7 @@ def weigh(text: str, kind: Kind) -> Weight:
     gravity: Gravity = "ordinary"
     words: tuple[str, ...] = ()
     if kind != "auto_reply":
-        if signs["bereavement"]:
+        if signs["bereavement"] and not (kind == "thanks" and all("late" in sign.lower() for sign in signs["bereavement"])):
             gravity, words = "bereavement", signs["bereavement"]
         elif signs["safety"] and kind != "thanks" and not _only_asks_about(text, signs["safety"]):
             gravity, words = "safety", signs["safety"]
@@ -94,6 +94,9 @@ def kind_of(body: str, clauses: Sequence[Clause], *, fault: bool, auto_reply: bo
     problems = [clause for clause in asked if clause.asked == "problem"]
     grateful = words["gratitude"].search(words["routine_thanks"].sub("", text)) or words["pleased"].search(text)
     if grateful and not questions and not requests and not problems and not words["complaint_words"].search(text):
+        return "thanks"
+    heartfelt = words["heartfelt"].search(text)
+    if heartfelt and not questions and not requests and not words["complaint_words"].search(text) and not words["but"].search(text):
         return "thanks"
     if _cancels(text):
         return "cancellation"

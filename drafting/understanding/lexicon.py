@@ -23,6 +23,7 @@ def patterns(file: str) -> dict[str, re.Pattern[str]]:
     compiled: dict[str, re.Pattern[str]] = {}
     for name, rows in data.items():
         rows = [re.sub(r"\{([a-z_]{3,})\}", lambda found: f"(?:{joined[found[1]]})", str(row)) for row in rows]
+        rows = [row.replace("n't", "n'?t").replace("can't", "can'?t") for row in rows]  # people write "cant", "doesnt"
         joined[name] = "|".join(rows)
         compiled[name] = re.compile(rf"(?<![\w])(?:{joined[name]})(?!\w)", re.IGNORECASE)
     return compiled

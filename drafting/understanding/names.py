@@ -18,10 +18,12 @@ class Person:
     first: str = ""
     last: str = ""
     title: str = ""
+    family_first: bool = False
 
     @property
     def full(self) -> str:
-        return " ".join(filter(None, [self.first, self.last]))
+        parts = [self.last, self.first] if self.family_first else [self.first, self.last]
+        return " ".join(filter(None, parts))
 
     @property
     def addressed(self) -> str:
@@ -83,7 +85,10 @@ def names_of(person: Person) -> tuple[str, ...]:
 
 def _bare(line: str) -> str:
     """A line without ornaments, roles, credentials and kisses."""
+    line = re.split(r"\s[|•·]\s|\s[–—-]\s", line)[0]  # "Jo Hill | Director", "Jo Hill – Acme Ltd"
     line = re.sub(r"[*_~•|]+", " ", line).strip()
+    line = re.sub(r"^The (?=(?:Rev|Hon|Very Rev))", "", line)
+    line = re.sub(r"\bLt\.? Col(?:onel)?\b\.?", "Colonel", line)
     line = re.sub(
         r"^(?:from|name|signed|sgd|p\.?p\.?|by|kind regards from|love from|this is|it's)\b[:\s]+", "", line, flags=re.I
     )
@@ -94,7 +99,10 @@ def _bare(line: str) -> str:
     words = name_words()
     pieces = [piece.strip() for piece in line.split(",")]
     kept = pieces[:1]
-    for piece in pieces[1:]:
+    for piece in pieces[1:2]:
+        is_title = piece.strip(" .()").lower() in words["titles"]
+        if not is_title and (len(pieces[0].split()) > 1 or len(pieces) > 2):
+            break  # "Jo Hill, Director", "Jo Hill, Leeds"; "Hill, Jo" is a family name and a given name
         tokens = re.findall(r"[\w']+", piece.lower())
         if not tokens or any(token in words["role"] | words["credentials"] | words["organisation"] for token in tokens):
             break
@@ -145,10 +153,20 @@ def _person(text: str) -> Person | None:
         return None
     if len(tokens) == 1:
         return Person(last=tokens[0], title=title) if title else Person(first=tokens[0])
+    if _family_first(tokens):
+        return Person(first=" ".join(tokens[1:]), last=tokens[0], title=title, family_first=True)
     cut = len(tokens) - 1
     while cut > 1 and tokens[cut - 1].lower() in words["particles"]:
         cut -= 1
     return Person(first=" ".join(tokens[:cut]), last=" ".join(tokens[cut:]), title=title)
+
+
+def _family_first(tokens: list[str]) -> bool:
+    """ "Cheung Wing-Yan", "Nguyen Thi Lan": a known family name before a given name of two parts stays in front."""
+    if tokens[0].lower() not in name_words()["east_asian_family_names"]:
+        return False
+    hyphened = len(tokens) == 2 and bool(re.fullmatch(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}", tokens[1]))
+    return hyphened or (len(tokens) == 3 and tokens[-1].lower() not in name_words()["east_asian_family_names"])
 
 
 def _ordered(tokens: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from drafting.understanding.clauses import Asked, Clause, sentences, split_clauses
 from drafting.understanding.lexicon import patterns, plain
@@ -21,10 +22,20 @@ def find_points(body: str, without: Sequence[tuple[int, int]] = ()) -> tuple[Poi
 def find_clauses(body: str, without: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """The same with what each one is: a question, a request or a problem."""
     all_of_them: list[Clause] = []
+    listed: Asked = "none"
     for start, end in sentences(body):
         if any(start < last and first < end for first, last in without):
             continue
-        all_of_them += _of_sentence(body, start, end)
+        item = bool(re.search(r"(?:^|\n)[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-h][.)])[ \t]+$", body[:start]))
+        clauses = _of_sentence(body, start, end, listed if item else "none")
+        if item and listed != "none":
+            all_of_them += clauses
+            continue
+        opens_list = body[start:end].rstrip().endswith(":") and clauses
+        listed = clauses[-1].asked if opens_list else "none"
+        if opens_list and len(body[start:end].split()) < 14:
+            clauses = [replace(clause, weak=True) for clause in clauses]
+        all_of_them += clauses
     strong = [clause for clause in all_of_them if not clause.weak]
     kept = strong or all_of_them[:2]
     if not kept:
@@ -45,14 +56,15 @@ def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
     questioned = text.rstrip(" )\"'”").endswith("?")
     if words["no_request"].match(bare):
         return ("question", False) if questioned else _trouble(bare)
-    weak = bool(words["generic"].fullmatch(bare))
+    weak = bool(words["generic"].fullmatch(bare)) or (questioned and len(re.findall(r"\w+", bare)) <= 2)
     if questioned:
         return "question", weak
     if words["asks"].match(bare) or words["question_start"].match(bare) and not _exclaims(core):
         return "question", weak or _asks_nothing(bare)
     if words["request_start"].match(bare) or asked_before and re.match(r"[a-z]+ (?:me|us|my|the|it|a|an|them)\b", bare):
         return "request", weak
-    if words["asks"].search(bare) and not words["tried"].match(bare):
+    inner = words["asks"].search(bare)
+    if inner and _ASKS_OF_US.match(inner.group()) and not words["tried"].match(bare):
         return "question", weak
     late = re.search(
         r"[,;–—-]\s*(?:so |and |then |but )?(?:please|kindly|can you|could you|i want|i need|i would like)\s+\w+",
@@ -66,6 +78,10 @@ def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
     if words["foreign_request"].search(bare):
         return "request", False
     return _trouble(bare)
+
+
+# "… and wanted to say how kind you were" says; "… and could you tell me how" asks.
+_ASKS_OF_US = re.compile(r"(?:please|kindly|pls|can|could|would|will|i|we|no idea|your|the|it|nowhere|you)\b", re.IGNORECASE)
 
 
 def _trouble(bare: str) -> tuple[Asked, bool]:
@@ -88,7 +104,7 @@ def _trouble(bare: str) -> tuple[Asked, bool]:
         re.I,
     ):
         return "none", False
-    return "problem", len(cleared.split()) < 2
+    return "problem", len(cleared.split()) < 2 or bool(re.fullmatch(r"(?:this is |it is |for )*(?:now |the |my )*(?:second|third|fourth|fifth|umpteenth) (?:time|email|letter|attempt|message)(?: of asking| of writing| i have \\w+| asking| i am writing)?.{0,20}", bare, re.I))
 
 
 def _core(text: str) -> str:
@@ -112,48 +128,58 @@ def _asks_nothing(bare: str) -> bool:
     return len(bare.split()) <= 4 and bool(re.search(r"\b(?:know|advise|inform|tell (?:me|us))$", bare, re.IGNORECASE))
 
 
-def _of_sentence(body: str, start: int, end: int) -> list[Clause]:
+def _of_sentence(body: str, start: int, end: int, listed: Asked = "none") -> list[Clause]:
+    """The clauses of a sentence that ask or tell; ``listed`` is what a list item inherits from the line above it."""
     sentence = body[start:end]
+    words = patterns("points")
+    if listed != "none":
+        return [_trimmed(body, start, end, listed, False)]
+    if words["contrast"].search(plain(sentence)) and not re.search(r"[?]|\b(?:please|can you|could you)\b", sentence, re.I):
+        return [_trimmed(body, start, end, "problem", False)]
     questioned = sentence.rstrip(" )\"'”").endswith("?")
+    indirect = bool(words["asks"].search(plain(sentence)))
     pieces: list[tuple[int, int, Asked, bool]] = []
     pending: int | None = None
     asked_before = False
     for first, last in split_clauses(sentence):
-        begin = pending if pending is not None else first
-        piece = sentence[begin:last]
-        asked, weak = classify(piece, asked_before=asked_before)
-        if questioned and asked == "none" and pieces and last == len(sentence):
+        asked, weak = classify(sentence[first:last], asked_before=asked_before)
+        opening = _core(plain(sentence[first:last]).strip())
+        if asked == "none" and indirect and asked_before and words["asked_clause"].match(opening):
             asked = "question"
-        own, _ = classify(sentence[first:last], asked_before=asked_before)
+        if asked == "none" and questioned and (words["asked_clause"].match(opening) and not re.match(r"(?:if|when)\b", opening, re.I) or last == len(sentence)) and not words["rhetorical"].fullmatch(opening.rstrip(" ?!.,;")):
+            asked = "question"
         if asked == "none":
-            # Keep what is no point by itself in front of what follows: it is its ground ("I bought a coat, can I …").
-            pending = begin
+            if pieces:  # what is no point by itself belongs to the one before it
+                pieces[-1] = (pieces[-1][0], last, *pieces[-1][2:])
+            elif pending is None:
+                pending = first  # or is the ground of the one after it ("I bought a coat, can I …")
             continue
-        if own == "none" and pieces and pending is None:
-            previous = pieces.pop()
-            begin, asked, weak = previous[0], previous[2], previous[3] and weak
+        begin = first
+        if pending is not None:
+            begin = pending if len(sentence[pending:first].split()) <= 14 else first
         pieces.append((begin, last, asked, weak))
         asked_before = asked_before or asked in {"question", "request"}
         pending = None
-    if pending is not None and pieces:
-        first, _, asked, weak = pieces.pop()
-        pieces.append((first, len(sentence), asked, weak and classify(sentence[pending:])[0] == "none"))
-    elif pending is not None:
+    if not pieces:
         asked, weak = classify(sentence)
+        if asked == "none" and words["desired"].search(plain(sentence)):
+            asked = "request"
         if asked != "none":
             pieces.append((0, len(sentence), asked, weak))
     return [_trimmed(body, start + first, start + last, asked, weak) for first, last, asked, weak in pieces]
 
 
-_EDGE = re.compile(r"(?:(?:and|but|so|also|then|plus|or|yet|however)\b[\s,]*|[\s,;:–—-]+)+", re.IGNORECASE)
+_EDGE = re.compile(
+    r"(?:(?:and|but|so|also|then|plus|or|yet|however|good (?:morning|afternoon|evening|day)|hi(?: there| all)?|hello(?: there)?|p\.?\s?s\.?)(?!\w)[\s,.!:–—-]*|[\s,;:–—-]+)+",
+    re.IGNORECASE,
+)
 
 
 def _trimmed(body: str, start: int, end: int, asked: Asked, weak: bool) -> Clause:
     found = _EDGE.match(body, start, end)
     if found and found.end() < end:
         start = found.end()
-    text = re.sub(r"(?:\s*[,;:–—-]\s*|\s+)(?:and|but|or|so|also|plus)?\s*$", "", body[start:end], flags=re.IGNORECASE)
-    text = re.sub(r"[\s,;:]+$", "", text)
+    text = re.sub(r"(?:[\s,;:–—-]+(?:and|but|or|so|also|plus|then|if so|if not)?)+$", "", body[start:end], flags=re.IGNORECASE)
     if text.endswith(".") and not text.endswith(".."):
         text = text[:-1]
     return Clause(start, start + len(text), asked, weak)

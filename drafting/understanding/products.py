@@ -64,6 +64,8 @@ def find_products(text: str, known: Sequence[str] = (), references: Sequence[str
             or len(re.sub(r"\W", "", written)) < 3
         ):
             continue
+        if re.search(r"\b[A-Z]{1,2}\d[A-Z\d]? $", text[: match.start()]) and re.fullmatch(r"\d[A-Z]{2}", written):
+            continue
         if re.match(r"\s?\d[A-Z]{2}\b", text[match.end() :]) or any(
             match.start() < end and start < match.end() for start, end in taken
         ):
