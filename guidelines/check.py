@@ -56,8 +56,7 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
 
 
 def _applies(rule: Rule, reading: Reading) -> bool:
-    whole_only = rule.kind.whole_replies_only or rule.file.applies.whole
-    return (reading.draft.whole or not whole_only) and rule.file.applies.fits(reading.context.letter)
+    return (reading.draft.whole or not rule.whole_replies_only) and rule.file.applies.fits(reading.context.letter)
 
 
 def _finding(rule: Rule, match: Match, text: str) -> Finding:

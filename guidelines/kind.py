@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from guidelines.context import Context
 from guidelines.draft import Draft
 from guidelines.finding import Answer, Level, Promise
-from guidelines.pattern import fold
+from guidelines.pattern import INDEX, Pattern, fold
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,13 @@ class Reading:
         return tuple(fold(sentence.text) for sentence in self.draft.sentences)
 
     @cached_property
-    def folded_prose(self) -> str:
-        return " \n ".join(self.folded)
+    def candidates(self) -> tuple[set[Pattern], ...]:
+        """For each sentence the patterns that may match it (see `guidelines.pattern.AnchorIndex`)."""
+        return tuple(INDEX.candidates(folded) for folded in self.folded)
+
+    @cached_property
+    def all_candidates(self) -> set[Pattern]:
+        return set().union(*self.candidates)
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:

@@ -85,10 +85,71 @@ class Pattern:
         return next(self.finditer(text, start, end), None)
 
 
+class AnchorIndex:
+    """Which of many patterns may match a text: by three letters of each anchor, so that most are never looked at."""
+
+    def __init__(self) -> None:
+        self._by_letters: dict[str, list[tuple[str, list[Pattern]]]] = {}
+        self._places: dict[str, list[Pattern]] = {}
+        self._always: list[Pattern] = []
+
+    def add(self, added: Pattern) -> None:
+        if not added.anchors:
+            self._always.append(added)
+        for anchor in added.anchors:
+            if anchor not in self._places:
+                self._places[anchor] = []
+                self._by_letters.setdefault(_letters(anchor), []).append((anchor, self._places[anchor]))
+            self._places[anchor].append(added)
+
+    def candidates(self, folded: str) -> set[Pattern]:
+        """The patterns of which an anchor is in the folded text."""
+        found = set(self._always)
+        pieces = {folded[place : place + 3] for place in range(len(folded) - 1)}
+        pieces |= {folded[place : place + 2] for place in range(len(folded) - 1)}
+        for piece in pieces & self._by_letters.keys():
+            for anchor, patterns in self._by_letters[piece]:
+                if anchor in folded:
+                    found.update(patterns)
+        return found
+
+
+def _letters(anchor: str) -> str:
+    """Three letters of an anchor that are likely to be rare: from the middle of its longest word."""
+    word = max(anchor.split(), key=len)
+    middle = max(0, (len(word) - 3) // 2 + (len(word) > 4))
+    return word[middle : middle + 3] if len(word) >= 3 else word[:2] if len(word) == 2 else anchor[:2]
+
+
+INDEX = AnchorIndex()
+
+
 @cache
 def pattern(source: str) -> Pattern:
-    """The pattern of that source; the same source is read once in a process."""
-    return Pattern(source)
+    """The pattern of that source; the same source is read once in a process, and stands in the index from then on."""
+    made = Pattern(source)
+    INDEX.add(made)
+    return made
+
+
+def alternatives(source: str) -> list[str]:
+    """A pattern that is nothing but one long list of words, as many short ones: far cheaper to search for."""
+    if not source.startswith("(?:") or not source.endswith(")"):
+        return [source]
+    depth, begin, found = 0, 3, []
+    for place, char in enumerate(source):
+        if char == "\\" or source[place - 1 : place] == "\\":
+            continue
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth -= 1
+        if (char == "|" and depth == 1) or (depth == 0 and place == len(source) - 1):
+            found.append(source[begin:place])
+            begin = place + 1
+        elif depth == 0:
+            return [source]
+    return found
 
 
 def fold(text: str) -> str:

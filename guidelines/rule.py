@@ -124,19 +124,31 @@ class Rule:
     path: Path
     examples_source: str = field(default="", repr=False)
 
-    title = property(lambda self: self.file.title)
-    practice = property(lambda self: self.file.practice)
-    why = property(lambda self: self.file.why)
+    @cached_property
+    def title(self) -> str:
+        return self.file.title
 
-    @property
+    @cached_property
+    def practice(self) -> str:
+        return self.file.practice
+
+    @cached_property
+    def why(self) -> str:
+        return self.file.why
+
+    @cached_property
     def level(self) -> Level:
         return self.file.level
 
-    @property
+    @cached_property
+    def whole_replies_only(self) -> bool:
+        return self.kind.whole_replies_only or self.file.applies.whole
+
+    @cached_property
     def kind(self) -> Kind:
         return kind_named(self.file.check["kind"])
 
-    @property
+    @cached_property
     def needs_letter(self) -> bool:
         return (
             self.kind.needs_letter or bool(getattr(self.spec, "needs_letter", False)) or self.file.applies.needs_letter

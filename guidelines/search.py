@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guidelines.draft import Span
 from guidelines.kind import Reading
-from guidelines.pattern import Pattern, pattern
+from guidelines.pattern import Pattern, alternatives, pattern
 
 # What the customer said is the customer's: "you write that nobody ever called", "I read that you were told we can't".
 _REPORTED = pattern(
@@ -89,7 +89,10 @@ class Words(Scope):
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
-        return tuple(map(pattern, self.any))
+        return tuple(pattern(each) for source in self.any for each in alternatives(source))
+
+    def model_post_init(self, context: Any, /) -> None:
+        _ = self.patterns  # into the index, before a text is read
 
     def compile(self) -> None:
         super().compile()
@@ -101,15 +104,15 @@ def find_words(
     patterns: tuple[Pattern, ...], scope: Scope, reading: Reading
 ) -> Iterator[tuple[int, int, Pattern, Any]]:
     """Places where a pattern matches and nothing lifts it: start, end, the pattern, its match; the longest wins."""
-    live = [each for each in patterns if each.may_match(reading.folded_prose)] if "sentences" in scope.parts else []
+    live = reading.all_candidates.intersection(patterns) if "sentences" in scope.parts else set()
     for span, folded, number in _spans(scope, reading, bool(live)):
         found = []
-        for each in live if number is not None else patterns:
-            if each.may_match(folded):
-                for match in each.finditer(reading.draft.text, span.start, span.end):
-                    start, end = match.span("mark") if "mark" in each.groups else match.span()
-                    if start < end and not _lifted(scope, reading, span, number, match.start(), match.end()):
-                        found.append((start, end, each, match))
+        may = live & reading.candidates[number] if number is not None else _that_may_match(patterns, folded)
+        for each in sorted(may, key=lambda each: each.source) if len(may) > 1 else may:
+            for match in each.finditer(reading.draft.text, span.start, span.end):
+                start, end = match.span("mark") if "mark" in each.groups else match.span()
+                if start < end and not _lifted(scope, reading, span, number, match.start(), match.end()):
+                    found.append((start, end, each, match))
         reached = -1
         for start, end, each, match in sorted(found, key=lambda row: (row[0], -row[1])):
             if start >= reached:
@@ -117,6 +120,10 @@ def find_words(
                 reached = end
                 if scope.once:
                     return
+
+
+def _that_may_match(patterns: tuple[Pattern, ...], folded: str) -> set[Pattern]:
+    return {each for each in patterns if each.may_match(folded)}
 
 
 def _spans(scope: Scope, reading: Reading, prose: bool) -> Iterator[tuple[Span, str, int | None]]:
@@ -171,7 +178,9 @@ def is_softened(scope: Scope, reading: Reading, start: int, end: int) -> bool:
         return False
     last = sentences[min(len(sentences) - 1, number + 1)].end
     text = reading.draft.text
-    return any(each.search(text, sentences[number].start, start) or each.search(text, end, last) for each in scope._soft)
+    return any(
+        each.search(text, sentences[number].start, start) or each.search(text, end, last) for each in scope._soft
+    )
 
 
 def in_quotes(reading: Reading, start: int, end: int) -> bool:

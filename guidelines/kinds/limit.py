@@ -34,6 +34,9 @@ class Limits(BaseModel):
     def patterns(self) -> tuple[Pattern, ...]:
         return tuple(map(pattern, self.any))
 
+    def model_post_init(self, context: Any, /) -> None:
+        _ = self.patterns  # into the index, before a text is read
+
     def compile(self) -> None:
         for each in self.patterns:
             each.compile()

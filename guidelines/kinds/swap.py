@@ -29,6 +29,9 @@ class Swaps(Scope):
     def patterns(self) -> tuple[Pattern, ...]:
         return tuple(pattern(pair.from_) for pair in self.swap)
 
+    def model_post_init(self, context: Any, /) -> None:
+        _ = self.patterns  # into the index, before a text is read
+
     @cached_property
     def replacements(self) -> dict[str, str]:
         return {pair.from_: pair.to for pair in self.swap}

@@ -26,7 +26,9 @@ def context_of(example: Example) -> Context:
         data: dict[str, Any] = {"body": "", **example.letter}
         for key in ("names", "products", "tried"):
             data[key] = tuple(data.get(key, ()))
-        data["points"] = tuple(Point(text, 0, len(text)) for text in data.get("points", ()))
+        data["points"] = tuple(
+            Point(**row) if isinstance(row, dict) else Point(row, 0, len(row)) for row in data.get("points", ())
+        )
         letter = LetterContext(**data)
     return Context(
         policy=Policy.model_validate(example.policy) if example.policy else PLAIN,
