@@ -129,8 +129,8 @@ def waive(case_id: int, finding: Finding, reason_key: str) -> None:
 
 
 @notices.told
-def assign(case_id: int) -> None:
-    chosen = st.session_state[f"assign_{case_id}"] or ""
+def assign(case_id: int, key: str) -> None:
+    chosen = st.session_state[key] or ""
     seat.desk().assign(case_id, chosen, seat.person())
     notices.tell(f"{seat.name_of(chosen)} has the case now." if chosen else "Nobody has the case now.")
 

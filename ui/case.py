@@ -52,7 +52,7 @@ def _line(case: Case, rows: list[CaseRow]) -> None:
     """Where we are, whose letter it is, when it is due, who has it, and the way to the next one."""
     row = next(row for row in rows if row.id == case.id)
     waiting = [other.id for other in rows if other.state not in {"sent", "discarded", "no_reply_due"}]
-    with st.container(key="case_line", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="case_line", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.page_link("ui/inbox.py", label="‹ Inbox", width="content")
         st.html(title_html(row, seat.today()), width="stretch")
         _assigning(case)
@@ -70,10 +70,11 @@ def _next(case_id: int, waiting: list[int]) -> int | None:
 
 
 def _assigning(case: Case) -> None:
-    people = {"": "Nobody", **{one.id: one.name for one in seat.people().values()}}
+    people = {"": "Nobody has it", **{one.id: one.name for one in seat.people().values()}}
+    key = f"assign_{case.id}_{case.assigned_to}"  # a new holder is a new choice
     st.selectbox(
         "Who has it", list(people), index=list(people).index(case.assigned_to) if case.assigned_to in people else 0,
-        format_func=lambda identity: people[identity], key=f"assign_{case.id}", on_change=acts.assign, args=(case.id,),
+        format_func=lambda identity: people[identity], key=key, on_change=acts.assign, args=(case.id, key),
         disabled=not may(seat.person(), "assign"), label_visibility="collapsed", width=170,
     )  # fmt: skip
 

@@ -24,4 +24,5 @@ def title_html(row: CaseRow, today: date) -> str:
         style = "chip-loud" if "late" in when else ""
         chips.append(f'<span class="chip {style}" title="{escape(moment(row.due_at))}">{escape(when)}</span>')
     about = f' <span class="quiet">· {escape(row.about or row.subject)}</span>' if row.about or row.subject else ""
-    return f'<span class="title">{escape(row.who or "Somebody")}{about}</span> {"".join(chips)}'
+    who = escape(row.who or "Somebody")
+    return f'<div class="title" title="{escape(row.subject)}">{who}{about}</div><div>{"".join(chips)}</div>'

@@ -13,6 +13,7 @@ from casework.review import acts_from
 from ui import acts, notices, seat
 from ui.marking import sources_of
 from ui.marks import numbered
+from ui.source_words import passage_place
 from ui.words import LEVELS, VERDICTS, count, iso_day, practice
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from knowledge.passage import Passage
 
 SIGNS = {"error": "●", "warning": "◐", "suggestion": "○"}
-OPEN_ANYWAY = 6
 
 
 def summary(case: Case) -> str:
@@ -143,7 +143,7 @@ def _promises(report: Report) -> None:
 
 def _sources(case: Case) -> None:
     """The facts that the reply rests on, numbered as in the text; then what else the documents hold on this letter."""
-    rested, _ = sources_of(case.reply, case.text, case.passages)
+    rested, _ = sources_of(case.reply, case.text, seat.ground(case))
     if rested:
         st.html('<p class="head">Facts</p>')
         rows = []
@@ -160,9 +160,7 @@ def _sources(case: Case) -> None:
 
 def passages_html(passages: list[Passage]) -> str:
     rows = [
-        f"<li><b>{escape(p.document)}</b>{' › ' + escape(p.section) if p.section else ''}"
-        f'<div class="quiet">{escape(_short(p.text, 420))}</div></li>'
-        for p in passages
+        f'<li>{escape(passage_place(p))}<div class="quiet">{escape(_short(p.text, 420))}</div></li>' for p in passages
     ]
     return f'<ul class="list">{"".join(rows)}</ul>'
 

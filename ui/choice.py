@@ -12,7 +12,7 @@ from ui.notices import as_plain
 def chosen(name: str, options: Mapping[str, str]) -> str:
     """What is chosen under `name`: the first option until a person chooses."""
     kept = st.session_state.get(f"{name}_chosen")
-    return kept if kept in options else next(iter(options))
+    return str(kept) if kept in options else next(iter(options))
 
 
 def choose(name: str, label: str, options: Mapping[str, str], *, stacked: bool = False) -> str:

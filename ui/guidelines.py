@@ -9,6 +9,7 @@ import streamlit as st
 
 from casework.permissions import may
 from ui import notices, seat
+from ui.source_words import timescale_words
 from ui.words import LEVELS, count, practice
 
 if TYPE_CHECKING:
@@ -81,9 +82,7 @@ def _flat(text: str) -> str:
 def policy_html(policy: Policy) -> str:
     """The policy in words: remedies, timescales, teams and what is never promised."""
     remedies = [_remedy(remedy) for remedy in policy.remedies]
-    times = [
-        f"<li><b>{escape(t.what)}</b> {escape(_span(t.at_least, t.at_most))} {t.unit}</li>" for t in policy.timescales
-    ]
+    times = [f"<li>{escape(timescale_words(t))}</li>" for t in policy.timescales]
     teams = [
         f"<li><b>{escape(t.name)}</b> {escape(t.handles if isinstance(t.handles, str) else ', '.join(t.handles))}</li>"
         for t in policy.teams
@@ -112,14 +111,6 @@ def _limit(limit: object) -> str:
     if amount is not None:
         return f", up to {escape(str(amount))} {escape(getattr(limit, 'currency', None) or '')}".rstrip()
     return f", up to {percent} %" if percent is not None else ""
-
-
-def _span(at_least: int | None, at_most: int | None) -> str:
-    if at_least is not None and at_most is not None:
-        return f"{at_least} to {at_most}" if at_least != at_most else str(at_most)
-    if at_most is not None:
-        return f"at most {at_most}"
-    return f"at least {at_least}" if at_least is not None else ""
 
 
 def _editor() -> None:

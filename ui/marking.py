@@ -9,11 +9,9 @@ from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from drafting.reply import Reply
 from guidelines.finding import Report
-from knowledge.passage import Passage
 from ui.marks import Mark, Note, marked, numbered, paper
+from ui.source_words import Ground, source_words
 from ui.words import LEVELS, iso_day, practice
-
-SOURCE_WORDS = {"letter": "The letter", "policy": "The policy", "case": "The case"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,8 @@ def letter_html(letter: Letter, enquiry: Enquiry | None) -> str:
     return paper(marked(letter.body, marks, notes), "letter", "The letter")
 
 
-def sources_of(reply: Reply | None, text: str, passages: Sequence[Passage]) -> tuple[list[Rested], list[Note]]:
+def sources_of(reply: Reply | None, text: str, ground: Ground) -> tuple[list[Rested], list[Note]]:
     """The sources of the sentences that still stand in `text` as the machine wrote them, and their numbers in place."""
-    known = {passage.id: passage for passage in passages}
     numbers: dict[str, int] = {}
     notes: list[Note] = []
     cursor = 0
@@ -55,21 +52,9 @@ def sources_of(reply: Reply | None, text: str, passages: Sequence[Passage]) -> t
             if source.startswith("letter:"):
                 continue  # the letter stands beside the reply; its points carry their own tags
             number = numbers.setdefault(source, len(numbers) + 1)
-            notes.append(Note(cursor, "source", f"{number} ", _place(source, known)))
-    rested = [
-        Rested(number, source, _place(source, known), known[source].text if source in known else "")
-        for source, number in numbers.items()
-    ]
-    return rested, notes
-
-
-def _place(source: str, known: dict[str, Passage]) -> str:
-    if source in known:
-        passage = known[source]
-        page = f", page {passage.page}" if passage.page else ""
-        return f"{passage.document} › {passage.section}{page}" if passage.section else f"{passage.document}{page}"
-    room, _, place = source.partition(":")
-    return f"{SOURCE_WORDS[room]}: {place}" if room in SOURCE_WORDS else source
+            place, said = source_words(source, ground)
+            notes.append(Note(cursor, "source", f"{number} ", f"{place}: {said}" if said else place))
+    return [Rested(number, source, *source_words(source, ground)) for source, number in numbers.items()], notes
 
 
 def reply_html(text: str, report: Report | None, source_notes: Sequence[Note] = ()) -> str:

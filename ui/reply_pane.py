@@ -92,16 +92,17 @@ def _drafting(case: Case) -> None:
                 st.button("Draft again", key=f"again_{case.id}", on_click=acts.draft, args=(case.id,), type="primary")
                 st.caption("The text that stands now is kept among the versions.")
         if "edit" in possible and may(here, "edit"):
+            key = acts.mode_key(case.id)
             st.segmented_control(
-                "Read or write", (acts.READ, acts.WRITE), key=acts.mode_key(case.id), label_visibility="collapsed",
-                default=acts.READ, required=True, persist_state="session",
+                "Read or write", (acts.READ, acts.WRITE), key=key, label_visibility="collapsed",
+                default=None if key in st.session_state else acts.READ, required=True, persist_state="session",
             )  # fmt: skip
 
 
 def _text(case: Case) -> None:
     editable = "edit" in acts_from(case.state) and may(seat.person(), "edit")
     if not editable or _mode(case) == acts.READ:
-        _, notes = sources_of(case.reply, case.text, case.passages)
+        _, notes = sources_of(case.reply, case.text, seat.ground(case))
         st.html(reply_html(case.text, case.report, notes))
         return
     state = st.session_state

@@ -62,7 +62,7 @@ def _reply(case: Case) -> None:
     written = f"{reply_pane.writer_words(case.writer)}, signed by {seat.name_of(case.drafted_by) or 'nobody'}"
     st.html('<p class="head">Reply</p>')
     st.caption(notices.as_plain(written))
-    _, notes = sources_of(case.reply, case.text, case.passages)
+    _, notes = sources_of(case.reply, case.text, seat.ground(case))
     st.html(reply_html(case.text, case.report, notes))
     if case.reply and case.reply.text != case.text:
         with st.expander("What people changed in the machine's draft", expanded=case.state == "in_review"):

@@ -9,9 +9,10 @@ import streamlit as st
 
 from settings import Settings, load_settings
 from ui.notices import as_plain
+from ui.source_words import Ground
 
 if TYPE_CHECKING:
-    from casework.case import Person
+    from casework.case import Case, Person
     from casework.desk import Desk
 
 ROLE_WORDS = {
@@ -51,6 +52,11 @@ def person() -> Person:
     known = people()
     chosen = st.session_state.get("person")
     return known.get(str(chosen)) or next(iter(known.values()))
+
+
+def ground(case: Case) -> Ground:
+    """What the replies of a case may rest on."""
+    return Ground(case.passages, case.facts, desk().policy)
 
 
 def name_of(identity: str) -> str:

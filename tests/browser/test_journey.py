@@ -12,6 +12,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 FURIOUS = "Prosser"
 OWN_LETTER = b"""From: Bo Ek <bo@ek.example>
@@ -36,7 +37,7 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     """A window of 1280 by 800; any request that leaves the machine, or an error of a script, fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light", accept_downloads=True)
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
+    opened.set_default_timeout(60_000)
     outside: list[str] = []
     broken: list[str] = []
     opened.on("request", lambda r: None if _stays(r.url, address) else outside.append(r.url))
@@ -59,7 +60,7 @@ def open_inbox(page: Page, address: str) -> None:
     """The inbox once the demonstration's letters are there (its loading shows its progress meanwhile)."""
     page.goto(address)
     expect(page.get_by_text("letters wait in the inbox").or_(page.get_by_role("link", name=FURIOUS))).to_be_visible(
-        timeout=180_000
+        timeout=300_000
     )
     expect(page.get_by_role("link", name=FURIOUS)).to_be_visible(timeout=60_000)
     settled(page)

@@ -10,11 +10,13 @@ import pytest
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from drafting.reply import Part, Reply, Sentence
-from guidelines.context import Point
+from guidelines.context import CaseFacts, Fact, Point
 from guidelines.finding import Answer, Finding, Promise, Report
+from guidelines.policy import Policy
 from knowledge.passage import Passage
 from ui.marking import letter_html, reply_html, sources_of
 from ui.marks import Mark, Note, difference, marked, numbered
+from ui.source_words import Ground, source_words
 
 ATTACK = '<img src=x onerror="alert(1)"> & <script>steal()</script>'
 
@@ -73,24 +75,24 @@ def test_a_letter_shows_its_points_with_numbers_and_its_attack_struck_through() 
 @pytest.fixture
 def reply() -> Reply:
     first = Sentence("The kettle has a warranty of two years.", ("warranty.md@1#2",))
-    second = Sentence("I will write by Friday.", ("policy:reply", "letter:3"))
+    second = Sentence("I will write by Friday.", ("policy:timescales/reply", "letter:3"))
     return Reply((Part("explanation", (first, second)),), "offline")
 
 
 def test_sources_are_numbered_in_the_order_of_the_text(reply: Reply) -> None:
     passages = (Passage("warranty.md@1#2", "warranty.md", 1, "Length", "Two years from delivery."),)
-    rested, notes = sources_of(reply, reply.text, passages)
+    rested, notes = sources_of(reply, reply.text, Ground(passages))
     assert [(source.number, source.place) for source in rested] == [
         (1, "warranty.md › Length"),
-        (2, "The policy: reply"),
+        (2, "Policy › timescales"),
     ]
     assert [note.at for note in notes] == [39, len(reply.text)]
 
 
 def test_a_sentence_that_a_person_rewrote_loses_its_source_number(reply: Reply) -> None:
     changed = reply.text.replace("two years", "three years")
-    rested, _ = sources_of(reply, changed, ())
-    assert [source.id for source in rested] == ["policy:reply"]
+    rested, _ = sources_of(reply, changed, Ground())
+    assert [source.id for source in rested] == ["policy:timescales/reply"]
 
 
 def test_a_reply_shows_findings_promises_and_answered_points(reply: Reply) -> None:
@@ -106,3 +108,18 @@ def test_a_reply_shows_findings_promises_and_answered_points(reply: Reply) -> No
     assert "To weigh: Name the date." in html
     assert "Friday 27 November" in html
     assert "①" in html
+
+
+def test_sources_of_case_and_policy_say_what_they_hold() -> None:
+    facts = CaseFacts((Fact("order", "5512"),), ("refund of £5 on 3 May",))
+    policy = Policy.model_validate(
+        {
+            "company": {"name": "Toasters"},
+            "timescales": [{"id": "r", "what": "a refund", "at_least": 5, "at_most": 7, "unit": "working days"}],
+        }
+    )
+    ground = Ground((), facts, policy)
+    assert source_words("case:order", ground) == ("Case fact › order", "5512")
+    assert source_words("case:action 1", ground) == ("Action done", "refund of £5 on 3 May")
+    assert source_words("policy:timescales/r", ground) == ("Policy › timescales", "a refund: 5 to 7 working days")
+    assert source_words("case:action 9", ground) == ("Case fact › action 9", "")
