@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,8 +141,9 @@ class Index:
 
     def _client(self) -> Any:
         import chromadb
+        from chromadb.config import Settings
 
-        settings = chromadb.Settings(anonymized_telemetry=False)
+        settings = Settings(anonymized_telemetry=False)
         if self._url is None:
             return chromadb.PersistentClient(str(self._folder), settings=settings)
         from urllib.parse import urlsplit
@@ -167,7 +169,8 @@ class Index:
 
         system = SharedSystemClient._identifier_to_system.pop(str(self._folder), None)
         if system is not None:
-            system.stop()
+            with suppress(Exception):  # a system that never started can't be stopped
+                system.stop()
 
 
 def _reraise_if_meant(error: BaseException) -> None:

@@ -315,7 +315,8 @@ class Lexicon:
         if self._index is None:
             self._index = self._build()
         scores: NDArray[np.float32] = np.asarray(self._index.get_scores(known), dtype=np.float32)
-        return np.minimum(scores / ceiling, 1.0).astype(np.float32)
+        share: NDArray[np.float32] = np.minimum(scores / ceiling, 1.0).astype(np.float32)
+        return share
 
     def _build(self) -> Any:
         import bm25s

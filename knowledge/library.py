@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -285,11 +286,7 @@ def _in_turn(lists: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
 
 
 def _title_from_name(document: str) -> str:
-    words = (
-        PurePosixPath(document).stem.replace("_", " ").replace("-", " ")
-        if "-" in document or "_" in document
-        else PurePosixPath(document).stem
-    )
+    words = re.sub(r"_|(?<!\d)-|-(?!\d)", " ", PurePosixPath(document).stem)
     return words[:1].upper() + words[1:]
 
 

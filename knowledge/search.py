@@ -103,10 +103,14 @@ def context(passage: Passage, title: str) -> str:
 
 
 def parts(query: str) -> list[str]:
-    """The questions in a query; a question that leans on the one before ("and how long?") keeps its words."""
-    found = [part.strip() for part in re.split(r"(?<=[?!.])\s+", query.strip()) if len(tokens(part)) >= 2]
-    asked = [part for part in found if part.endswith("?")]
-    return asked if len(asked) > 1 else [query]
+    """The questions in a query. One that says too little by itself ("And how long?") takes along what stands before it."""
+    found: list[str] = []
+    before = ""
+    for part in re.split(r"(?<=[?!.])\s+", query.strip()):
+        if part.endswith("?"):
+            found.append(part if len(tokens(part)) >= 2 or not before else f"{before} {part}")
+        before = part
+    return found if len(found) > 1 else [query]
 
 
 def rank(

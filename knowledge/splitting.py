@@ -201,7 +201,10 @@ def _merged(sections: list[_Section]) -> Iterator[_Section]:
     waiting: list[_Section] = []
     for section in sections:
         if waiting and not (
-            _mergeable(section) and section.path[:-1] == waiting[0].path[:-1] and sum(one.words for one in waiting) < 60
+            _mergeable(section)
+            and section.path[:-1] == waiting[0].path[:-1]
+            and section.units[0].page == waiting[0].units[0].page
+            and sum(one.words for one in waiting) < 60
         ):
             yield _joined(waiting)
             waiting = []

@@ -30,7 +30,8 @@ def check_archive(data: bytes) -> None:
         raise _BROKEN from None
     if unpacked > MOST_UNPACKED:
         raise Refusal(
-            "The file unpacks to more than 200 MB.", "Take out the pictures, or split it into smaller documents."
+            f"The file unpacks to more than {MOST_UNPACKED // 1_000_000} MB.",
+            "Take out the pictures, or split it into smaller documents.",
         )
 
 
