@@ -15,7 +15,13 @@ from drafting.writers.units import Unit, split_units
 from guidelines.context import Embed, Point
 from knowledge.passage import Hit
 
-ANSWERS = 0.42  # below this a sentence is not taken to speak of the point; found on the invented briefs of the tests
+ANSWERS = 0.6  # below this a sentence is not taken to speak of the point
+CONTENT = 0.3  # the share of the point's weighty words that a sentence or its heading must hold
+CONTENT_OF_A_STATEMENT = 0.42  # a point that asks nothing is answered only by what is plainly about it
+RELEVANT = 0.3  # a passage that the search scored lower is not quoted
+NEAR_THE_BEST_PASSAGE = 0.7
+_EMBEDDED = 8  # sentences a point that are embedded, some 8 ms each
+_ALIKE = 0.55  # a cosine beyond which a sentence speaks of the point whatever its words
 CLOSE_TO_BEST = 0.62
 
 _CODE = re.compile(
@@ -41,12 +47,19 @@ _CONDITION = re.compile(
 )
 _DEPENDENT = re.compile(
     r"^(?:this|these|those|that|it|they|he|she|such|then|otherwise|however|also|in that case|both|the same|after that|"
-    r"afterwards|instead|if (?:so|not|it|they|this|that))\b",
+    r"afterwards|instead|if (?:so|not|it|they|this|that)|(?:we|you|please|i) (?:\w+ )?(?:it|them|this|these))\b",
     re.IGNORECASE,
 )
 _INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget) (?:all |any |the |your )*(?:previous|prior|above|earlier|other)\b|\bsystem (?:prompt|message)\b"
     r"|^\s*(?:system|assistant)\s*:|\b(?:language model|as an ai)\b",
+    re.IGNORECASE,
+)
+_NOUN_FIRST = re.compile(
+    r"\w+(?: [\w-]+){0,2} (?:is|are|was|were|costs?|takes?|has|have|comes?|ends?|lasts?|must|may|can|will)\b"
+)
+_QUESTION = re.compile(
+    r"(?:and |also |so )?(?:can|could|do|does|did|is|are|will|would|when|where|why|what|which|who|how|may|should|have|has|am)\b",
     re.IGNORECASE,
 )
 _UNSEEMLY = re.compile(r"\b(?:suspect\w*|fraud by|abuse|dishonest\w*|lying|vexatious)\b", re.IGNORECASE)
@@ -56,10 +69,16 @@ _ELSEWHERE = re.compile(
 )
 
 
+_TYPE_WORDS = terms("cost price much long time often soon")  # they say what sort of answer is wanted, not about what
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
+    """``content`` is the share of the point's words that the sentence holds, ``score`` that and all else."""
+
     unit: Unit
     score: float
+    content: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +99,30 @@ def answer_units(
     ``limit`` bounds them; steps of one list count as one. Steps already tried are left out (P09).
     """
     scored = _score(point, hits, around, embed)
-    if not scored or scored[0].score < ANSWERS:
+    least = CONTENT if _asks(point.text) else CONTENT_OF_A_STATEMENT
+    answering = [entry for entry in scored if entry.score >= ANSWERS and entry.content >= least]
+    if not answering:
         return ()
-    best = scored[0]
+    best = answering[0]
     if steps := _steps(best.unit, scored, around):
         return steps
     if remedy_steps := _steps_below(point, best.unit, scored, around):
         return (best.unit, *remedy_steps)
     chosen = [best.unit]
     covered = set(terms(best.unit.text))
-    for candidate in scored[1:]:
+    for candidate in scored:
+        if candidate is best:
+            continue
         if len(chosen) >= limit:
             break
         if _adds(candidate, best, covered, point):
             chosen.append(candidate.unit)
             covered |= terms(candidate.unit.text)
     return _in_reading_order(_with_antecedents(chosen, scored), best.unit)
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or bool(_QUESTION.match(text))
 
 
 def _adds(candidate: Scored, best: Scored, covered: set[str], point: Point) -> bool:
@@ -109,8 +136,8 @@ def _adds(candidate: Scored, best: Scored, covered: set[str], point: Point) -> b
     weighty = bool(_CONDITION.search(unit.text) or _NUMBER.search(unit.text))
     beside = unit.passage.id == best.unit.passage.id and abs(unit.position - best.unit.position) <= 2
     if beside and unit.shape == best.unit.shape == "prose":
-        return candidate.score >= (ANSWERS * 0.55 if weighty else ANSWERS * 0.8)
-    if candidate.score < ANSWERS:
+        return candidate.score >= (ANSWERS * 0.6 if weighty else ANSWERS * 0.85)
+    if candidate.score < ANSWERS or candidate.content < CONTENT:
         return False
     if (own - covered) & terms(point.text):
         return candidate.score >= best.score * 0.5
@@ -171,6 +198,8 @@ def _steps_below(point: Point, prose: Unit, scored: Sequence[Scored], around: Su
 
 def is_instruction(text: str) -> bool:
     """Whether a step or sentence tells the reader to do something."""
+    if _NOUN_FIRST.match(text):
+        return False
     first = re.split(
         r"[^a-z-]+", text.lower().removeprefix("please ").removeprefix("first, ").removeprefix("then "), maxsplit=1
     )[0]
@@ -198,39 +227,45 @@ def codes(text: str) -> frozenset[str]:
 def _score(point: Point, hits: Sequence[Hit], around: Surroundings, embed: Embed | None) -> list[Scored]:
     """Every sentence that may be quoted, best first."""
     asked = terms(point.text)
-    units = [(unit, hit) for hit in hits for unit in split_units(hit.passage)]
+    best = max((hit.score for hit in hits), default=0.0)
+    kept = [hit for hit in hits if hit.score >= max(RELEVANT, best * NEAR_THE_BEST_PASSAGE)]
+    units = [(unit, hit) for hit in kept for unit in split_units(hit.passage)]
     rarity = _rarity([unit for unit, _ in units], asked)
     total = sum(rarity[term] for term in asked) or 1.0
-    nearness = _nearness(point, [unit for unit, _ in units], embed)
     scored = []
-    for (unit, hit), near in zip(units, nearness, strict=True):
+    for unit, hit in units:
         if not quotable(unit, around) or not right_model(unit, around):
             continue
-        own = terms(_own_text(unit))
+        own = terms(unit.text)
         above = terms(f"{unit.context} {unit.passage.section}")
         shared = sum(rarity[term] for term in asked & own) + 0.6 * sum(rarity[term] for term in (asked & above) - own)
-        score = shared / total + _fits_question(point.text, unit.text) + 0.35 * hit.score + 0.6 * near
-        score *= _names_product(unit, around)
-        scored.append(Scored(unit, score))
+        content = shared / total
+        score = (content + _fits_question(point.text, unit.text)) * _names_product(unit, around) + 0.8 * hit.score
+        scored.append(Scored(unit, score, content))
+    scored = _by_meaning(point, scored, embed)
     return sorted(scored, key=lambda entry: (-entry.score, entry.unit.passage.id, entry.unit.position))
-
-
-def _own_text(unit: Unit) -> str:
-    return unit.text
 
 
 def _rarity(units: Sequence[Unit], asked: frozenset[str]) -> dict[str, float]:
     """Weight of each word asked for: rare among the sentences counts for more; a word nobody uses counts little."""
     count = max(1, len(units))
     frequency = {term: sum(1 for unit in units if term in terms(f"{unit.text} {unit.context}")) for term in asked}
-    return {term: (math.log(1 + count / seen) if seen else 0.5) + 0.2 for term, seen in frequency.items()}
+    weight = {term: (math.log(1 + count / seen) if seen else 0.9) + 0.2 for term, seen in frequency.items()}
+    return {term: value * (0.4 if term in _TYPE_WORDS and len(asked) > 1 else 1.0) for term, value in weight.items()}
 
 
-def _nearness(point: Point, units: Sequence[Unit], embed: Embed | None) -> list[float]:
-    if embed is None or not units:
-        return [0.0] * len(units)
-    vectors = embed([point.text, *(f"{unit.context} {unit.text}".strip() for unit in units)])
-    return [float(max(0.0, value)) for value in vectors[1:] @ vectors[0]]
+def _by_meaning(point: Point, scored: list[Scored], embed: Embed | None) -> list[Scored]:
+    """The likeliest sentences weighed by meaning too, where an embedding is at hand; the rest as they are."""
+    if embed is None or not scored:
+        return scored
+    ranked = sorted(scored, key=lambda entry: -entry.score)
+    first, rest = ranked[:_EMBEDDED], ranked[_EMBEDDED:]
+    vectors = embed([point.text, *(f"{entry.unit.context} {entry.unit.text}".strip() for entry in first)])
+    near = [float(max(0.0, value)) for value in vectors[1:] @ vectors[0]]
+    return [
+        Scored(entry.unit, entry.score + 0.6 * (value - 0.4), max(entry.content, value if value > _ALIKE else 0.0))
+        for entry, value in zip(first, near, strict=True)
+    ] + rest
 
 
 def _fits_question(question: str, sentence: str) -> float:
@@ -262,6 +297,11 @@ def _fits_question(question: str, sentence: str) -> float:
     if _DEPENDENT.match(sentence):
         bonus -= 0.08
     return bonus - (0.6 if _ELSEWHERE.search(sentence) else 0.0)
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a sentence refers to a place in its document that the letter does not have."""
+    return bool(_ELSEWHERE.search(text)) or bool(re.search(r"\b(?:those|list|table|numbers?) below\b", text, re.I))
 
 
 def quotable(unit: Unit, around: Surroundings) -> bool:

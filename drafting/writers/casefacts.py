@@ -14,6 +14,9 @@ from drafting.writers.phrasebook import Phrases
 from drafting.writers.voice import finish, lower_first
 from guidelines.context import Fact, Point
 
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|could|will|\w+ed|went|fell|broke|failed|left|sent|expects)\b"
+)
 _YOURS = frozenset(
     (
         "address",
@@ -93,15 +96,14 @@ def reasons(brief: Brief, phrases: Phrases, said: set[str]) -> list[Sentence]:
 
 def say_fact(fact: Fact, sort: str | None, today: date, phrases: Phrases) -> Sentence:
     """One fact as a sentence, with its name as source."""
-    value = spell_dates(fact.value, today).strip()
+    value = without_year(spell_dates(fact.value, today).strip(), today)
     day = read_date(fact.value, today)
     only_date = day is not None and len(re.findall(r"\w+", fact.value)) <= 4
     if day and only_date:
         value = say_day(day, today) if day >= today else say_date(day, today)
     source = (f"case:{fact.name}",)
     if sort == "reason":
-        clause = re.search(r"\b(?:is|are|was|were|has|have|had|did|could|\w+ed|went|fell|broke|failed)\b", value)
-        situation = "facts.reason" if clause and len(value.split()) > 3 else "facts.reason_short"
+        situation = "facts.reason" if _CLAUSE.search(value) and len(value.split()) > 3 else "facts.reason_short"
         return Sentence(phrases.say(situation, value=lower_first(value.rstrip("."))), source)
     if sort in ("expected", "delivered", "dispatched") and only_date:
         situation = (
@@ -112,7 +114,9 @@ def say_fact(fact: Fact, sort: str | None, today: date, phrases: Phrases) -> Sen
         return Sentence(phrases.say(f"facts.{situation}", value=value), source)
     if sort in ("tracking", "status", "carrier") and len(value.split()) <= 6:
         return Sentence(phrases.say(f"facts.{sort}", value=lower_first(value) if sort == "status" else value), source)
-    if len(value.split()) > 6:
+    if re.match(r"(?:left|arrived|came|was|is|has|had|went|reached|will|returned)\b", value):
+        return Sentence(finish(f"It {value}"), source)
+    if len(value.split()) > 6 and _CLAUSE.search(value):
         return Sentence(finish(value), source)
     name = _name(fact)
     return Sentence(
@@ -132,7 +136,7 @@ def done(brief: Brief, phrases: Phrases) -> list[Sentence]:
 def say_action(action: str, today: date, phrases: Phrases) -> str:
     """ "refund of £24.99 on 2026-11-18" as "We made a refund of £24.99 on 18 November."."""
     day = read_date(action, today)
-    text = spell_dates(action.strip().rstrip("."), today)
+    text = without_year(spell_dates(action.strip().rstrip("."), today), today)
     if day == today:
         text = re.sub(rf"(?:made |done )?(?:on )?{re.escape(say_date(today, today))}", "today", text)
     text = re.sub(r"\bthe customer(['’]s)?\b", lambda match: "your" if match[1] else "you", text)
@@ -147,7 +151,7 @@ def say_action(action: str, today: date, phrases: Phrases) -> str:
     if re.search(r"\b(?:was|were|has been|have been|is|are)\b", text):
         return finish(text)
     passive = re.match(
-        r"(?P<thing>.{3,60}?) (?P<done>made|done|sent|issued|posted|booked|passed|put|paid|raised|ordered|cancelled|closed|opened|updated|changed|applied|refunded|replaced|arranged|requested|dispatched|logged|stopped|extended|waived|reported|credited|asked|set up)(?P<rest>\b.*)$",
+        r"(?P<thing>.{3,60}?) (?P<done>made|done|sent|issued|posted|booked|passed|put|paid|raised|ordered|cancelled|closed|opened|updated|changed|applied|refunded|replaced|arranged|requested|dispatched|logged|stopped|extended|waived|reported|credited|asked|emailed|mailed|handed|delivered|collected|entered|set up)(?P<rest>\b.*)$",
         text,
     )
     if passive:
@@ -167,13 +171,20 @@ def speaks_of(action: str, topics: Sequence[str]) -> bool:
 
 
 def _with_article(thing: str) -> str:
-    low = lower_first(thing)
+    tokens = thing.split()
+    low = thing if len(tokens) > 1 and tokens[1][:1].isupper() else lower_first(thing)
     first = low.split()[0]
-    if first in _YOURS:
+    if first in _YOURS or tokens[-1].lower() in _YOURS:
         return f"your {low}"
     if first in ("a", "an", "the", "your", "our", "one", "two", "three", "all") or low in lexicon().mass_nouns:
         return low
-    return f"{'an' if first[0] in 'aeiou' else 'a'} {low}"
+    spelt = first[:1] in "AEFHILMNORSX" if re.match(r"[A-Z]{1,3}-?\d|[A-Z]{2}", first) else first[:1].lower() in "aeiou"
+    return f"{'an' if spelt else 'a'} {low}"
+
+
+def without_year(text: str, today: date) -> str:
+    """Dates of this year as people write them, without it."""
+    return re.sub(rf"(?<=[a-z]) {today.year}\b", "", text)
 
 
 def _name(fact: Fact) -> str:
@@ -181,12 +192,9 @@ def _name(fact: Fact) -> str:
 
 
 def _speaks_of(fact: Fact, point: Point) -> bool:
-    """A fact without a sort of its own answers when all that its name says is asked for."""
-    name = terms(_name(fact))
-    if not re.search(r"\b(?:what|which|when|where|how|who|my|our)\b|\?", point.text, re.I) or not re.search(
-        rf"\b(?:what|which|when|where|how|who|my|our)\b(?: \w+){{0,3}} {re.escape(_name(fact).split()[-1])}",
-        point.text,
-        re.I,
-    ):
+    """A fact without a sort of its own answers a question when two words of its name, or its name and value, are in it."""
+    if not re.search(r"\b(?:what|which|when|where|why|how|who)\b", point.text, re.I):
         return False
-    return (bool(name) and name <= terms(point.text)) or bool(len(name & terms(point.text)) >= 2)
+    asked = terms(point.text)
+    named = terms(_name(fact)) & asked
+    return len(named) >= 2 or (bool(named) and len(named | (terms(fact.value) & asked)) >= 3)

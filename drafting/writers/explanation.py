@@ -39,7 +39,8 @@ def explain(work: Work, *, words_left: int = 130) -> list[Sentence]:
 def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
     point = entry.point
     facts = answering_facts(point, work.brief, work.phrases, work.said)
-    chosen = _units(work, _with_context(work, entry))
+    settled = bool(facts) and re.search(r"\b(?:where|why|when)\b", point.text, re.I)
+    chosen = [] if settled else _units(work, _with_context(work, entry))
     units = _within(work, chosen, point, budget)
     company = work.brief.policy.company.name
     prose = [unit for unit in units if unit.shape in ("prose", "row")]
@@ -65,8 +66,12 @@ def _with_context(work: Work, entry: Found) -> Found:
         r"\b(?:it|that|this|them|they|so|one)\b", entry.point.text, re.I
     ):
         return entry
-    before = [point.text for point in points if point.start < entry.point.start][-1:]
-    return replace(entry, point=replace(entry.point, text=" ".join([*before, entry.point.text])))
+    before = [point for point in points if point.start < entry.point.start][-1:]
+    hits = [hit for found in work.brief.found if found.point in before for hit in found.hits]
+    own = {hit.passage.id for hit in entry.hits}
+    pooled = (*entry.hits, *(hit for hit in hits if hit.passage.id not in own))
+    text = " ".join([*(point.text for point in before), entry.point.text])
+    return Found(replace(entry.point, text=text), pooled)
 
 
 def _key(unit: Unit, point: Point) -> str:

@@ -174,9 +174,13 @@ def _second_person(detail: str) -> str:
 def _enclosures(work: Work) -> list[Sentence]:
     return [
         Sentence(
-            work.phrases.say("next_step.enclosed", enclosure=enclosure),
+            work.phrases.say("next_step.enclosed", enclosure=_the(enclosure)),
             (f"case:enclosure {number}",),
             "paragraph" if number == 1 else "space",
         )
         for number, enclosure in enumerate(work.brief.facts.enclosures, 1)
     ]
+
+
+def _the(thing: str) -> str:
+    return thing if re.match(r"(?:the|a|an|your|our|two|three)\b", thing, re.I) else f"the {thing}"

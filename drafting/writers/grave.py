@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.reply import Sentence
-from drafting.writers.answering import answer_units, quotable, right_model
+from drafting.writers.answering import answer_units, points_elsewhere, quotable, right_model
 from drafting.writers.ending import contact_words
 from drafting.writers.forward import team_deadline, team_of, team_words
 from drafting.writers.opening import regretted_clause
@@ -150,7 +150,12 @@ def _precautions(work: Work) -> list[Sentence]:
     for found in work.brief.found:
         for hit in found.hits:
             for unit in split_units(hit.passage):
-                fits = _PRECAUTION.search(unit.text) and quotable(unit, work.around) and right_model(unit, work.around)
+                fits = (
+                    _PRECAUTION.search(unit.text)
+                    and not points_elsewhere(unit.text)
+                    and quotable(unit, work.around)
+                    and right_model(unit, work.around)
+                )
                 if fits and unit.text not in work.quoted and len(out) < 3:
                     work.quoted.add(unit.text)
                     out.append(Sentence(letter_voice(unit, work.brief.policy.company.name), (unit.passage.id,)))

@@ -27,7 +27,9 @@ def offers(work: Work) -> list[Sentence]:
     """The remedies asked for where they are open, else refused with an alternative; for a fault, what puts it right."""
     out: list[Sentence] = []
     for asked in _wishes(work):
-        out += _answer_wish(work, asked)
+        offered = _answer_wish(work, asked)
+        said = {sentence.sources for sentence in out}
+        out += [sentence for sentence in offered if sentence.sources not in said or not out]
     if out or work.brief.enquiry.remedy_asked or not work.brief.enquiry.fault:
         return out
     mending = for_fault(work.brief, work.standings)
@@ -56,7 +58,10 @@ def _wishes(work: Work) -> list[str]:
 def _answer_wish(work: Work, wish: str) -> list[Sentence]:
     asked = asked_for(wish, work.brief, work.standings)
     if asked is None:
-        return _not_in_policy(work, wish)
+        mending = for_fault(work.brief, work.standings) if work.brief.enquiry.fault else None
+        if mending is None:
+            return _not_in_policy(work, wish)
+        return _offer(work, mending, "offer_later" if work.steps_given else "offer")
     if already_done(work, asked.remedy):
         return []
     if asked.state in ("open", "unknown"):

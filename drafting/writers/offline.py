@@ -16,7 +16,7 @@ from drafting.writers.ending import closing, help_offer, signature
 from drafting.writers.explanation import explain
 from drafting.writers.forward import next_steps
 from drafting.writers.offer import offers
-from drafting.writers.opening import acknowledgement, greeting
+from drafting.writers.opening import acknowledgement, greeting, is_question
 from drafting.writers.phrasebook import Phrases
 from drafting.writers.work import Work
 from guidelines.context import Embed
@@ -96,7 +96,10 @@ class OfflineWriter:
     def _ordinary(self, work: Work) -> list[Part]:
         opening = acknowledgement(work)
         explanation = explain(work)
-        explanation += offers(work)
+        offered = offers(work)
+        explanation += offered
+        if offered:  # what was only told, and not asked, is answered by what is offered
+            work.gaps = [point for point in work.gaps if is_question(point)]
         forward = next_steps(work)
         if work.brief.enquiry.kind == "thanks" and not forward:
             forward = [Sentence(work.phrases.say("opening.thanks_share"))]

@@ -213,6 +213,11 @@ def recorded_date(since: str, brief: Brief) -> tuple[date | None, Fact | None]:
     for fact in brief.facts.facts:
         if mentions(fact.name.replace("_", " "), wanted) and (day := read_date(fact.value, brief.today)):
             return day, fact
+    for fact in brief.facts.facts:
+        for phrase in wanted:
+            told = re.search(rf"\b{re.escape(phrase)}\b(?: on| date:?)?:? (?P<day>[^,;]{{6,20}})", fact.value, re.I)
+            if told and (day := read_date(told["day"], brief.today)):
+                return day, fact
     return None, None
 
 
@@ -222,7 +227,9 @@ def _amount(remedy: Remedy, brief: Brief) -> tuple[str, Fact | None]:
         return "", None
     for fact in brief.facts.facts:
         match = _MONEY.search(fact.value)
-        if match and _PRICE_NAME.search(fact.name.replace("_", " ")):
+        if not (match and _PRICE_NAME.search(fact.name.replace("_", " "))):
+            match = re.search(rf"\bpaid:? {_MONEY.pattern}", fact.value)
+        if match:
             share = Decimal(match["sum"].replace(",", "")) * remedy.limit.percent / 100
             return f"{match['sign']}{share:,.2f}", fact
     return "", None

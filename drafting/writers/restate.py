@@ -109,7 +109,7 @@ _PAST = [
 _UNFIT = re.compile(
     r"[\"“”<>@#*{}\[\]/\\|]|https?:|www\.|\b(?:u|ur|pls|plz|dont|wont|cant|didnt|doesnt|isnt|wasnt|im|ive|gonna|wanna|wtf|lol|omg|"
     r"bloody|damn\w*|fuck\w*|shit\w*|crap\w*|idiot\w*|liar\w*|useless|rubbish|joke|disgrace\w*|ridiculous|pathetic|"
-    r"scam\w*|thie\w+|rip-?off|stupid|hell|ass|appalling|shocking|disgust\w*|incompetent|clowns?|cowboys?|sue|lawyer|solicitor|care|bother\w*)\b",
+    r"scam\w*|thie\w+|rip-?off|stupid|hell|ass|appalling|shocking|disgust\w*|incompetent|clowns?|cowboys?|sue|lawyer|solicitor|please|someone help|care|bother\w*)\b",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
@@ -238,7 +238,7 @@ def to_regret(clause: str) -> bool:
         return True
     return not clause.startswith("you ") or bool(
         re.match(
-            r"you (?:\w+ )?(?:have not|had not|did not|have been|had been|were|have had|had to|have to|have never|never|cannot|could not|are (?:still|being)|still)\b",
+            r"you (?:\w+ )?(?:have not|had not|did not|(?:have|had) been (?:waiting|left|told|charged|without|trying|unable|passed|given|kept|asked|sent|overcharged|holding|cut off|billed)|were|have had|had to|have to|have never|never|cannot|could not|are (?:still|being)|still)\b",
             clause,
         )
     )
@@ -376,7 +376,9 @@ def _ready(text: str) -> str | None:
     """The first clause, spelt out and without fleeting words; None when its words should not be said back."""
     text = re.sub(r"\s+", " ", text).replace("’", "'").strip()
     text = re.split(r"(?<=[.!])\s", text, maxsplit=1)[0].rstrip(" .!,;")
-    text = re.sub(r"\([^)]*\)", "", text) if "(" in text and ")" not in text else text
+    if not text.endswith("?"):
+        text = re.sub(r" ?\([^()]{12,}\)", "", text)
+    text = re.sub(r" ?\([^)]*$", "", text)
     for pattern, full in _CONTRACTIONS:
         text = re.sub(pattern, full, text)
     text = re.sub(

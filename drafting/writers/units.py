@@ -16,6 +16,12 @@ _BULLET = re.compile(r"^\s*[-*•–▪◦‣]\s+(?=\S)")
 _QUESTION = re.compile(r"^\s*(?:\*\*)?(?:Q(?:uestion)?\s*\d*\s*[:.)]\s*)(.+?)(?:\*\*)?\s*$", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:\*\*)?A(?:nswer)?\s*\d*\s*[:.)](?:\*\*)?\s*", re.IGNORECASE)
 _ROW = re.compile(r"^\s*(?P<subject>[^:;|.!?]{1,60}?)\s*(?: [—–-] |, |: | › )\s*(?P<cells>[^:;]{1,40}: .+)$")
+_LABEL = re.compile(r"(?P<label>(?!When\b|If\b|Note\b)[A-Z][\w ’'-]{2,28}): +(?=[A-Z])")
+_METADATA = re.compile(
+    r"(?:last )?(?:reviewed|updated|revised|version|owner|edition|effective|valid|printed|published|document|author)\b[^.]{0,40}[:\d]"
+    r"|page \d|©|copyright\b",
+    re.IGNORECASE,
+)
 _CELL = re.compile(r"^\s*(?P<label>[A-Za-z][^:]{0,40}?)\s*:\s*(?P<value>.+?)\s*$")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|approx|e\.g|i\.e|etc|vs|Ltd|Co|Inc|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat"
@@ -90,10 +96,18 @@ def read_cells(line: str) -> Cells | None:
     values = []
     for cell in re.split(r"\s*[;|]\s*", match["cells"].rstrip(" .;")):
         found = _CELL.match(cell)
-        if not found:
+        if found:
+            values.append((found["label"], found["value"]))
+        elif values:
+            values[-1] = (values[-1][0], f"{values[-1][1]}, {cell}")
+        else:
             return None
-        values.append((found["label"], found["value"]))
     return Cells(plain(match["subject"]), tuple(values)) if values else None
+
+
+def _ends_a_title(line: str, following: str) -> bool:
+    """Whether a line without an end mark is a heading over the next one, and not a wrapped line of prose."""
+    return len(line) < 48 and line[-1] not in ".!?,;:–—-" and following[:1].isupper()
 
 
 class _Cutter:
@@ -131,6 +145,8 @@ class _Cutter:
             self.flush()
             self._add(plain(line), "row", cells)
         else:
+            if self._paragraph and _ends_a_title(self._paragraph[-1], line.strip()):
+                self.flush()
             self._in_list = False
             self._paragraph.append(_ANSWER.sub("", line.strip()))
 
@@ -143,8 +159,12 @@ class _Cutter:
         for sentence in sentences:
             if (sentence.endswith("?") and len(sentences) > 1) or sentence.endswith(":"):
                 self._lead = sentence
+            elif label := _LABEL.match(sentence):
+                self._lead = label["label"]
+                self._add(sentence[label.end() :], "prose")
             elif not sentence.endswith("?") and not self._is_title(sentence, alone=len(sentences) == 1):
-                self._add(sentence, "prose")
+                if not _METADATA.match(sentence):
+                    self._add(sentence, "prose")
             else:
                 self._lead = sentence
 

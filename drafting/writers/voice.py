@@ -49,6 +49,7 @@ def letter_voice(unit: Unit, company: str, asked: str = "", products: tuple[str,
         return row_sentence(unit.cells, asked, products)
     text = _ORDINAL_LABEL.sub("", unit.text).strip()
     text = _REFERENCE.sub("", _PREAMBLE.sub("", text))
+    text = re.sub(r"^((?:When|If) [^:]{5,60}): +(?=[A-Z])(\w)", lambda match: f"{match[1]}, {match[2].lower()}", text)
     text = _to_you(text)
     text = _to_we(text, company)
     text = _soften(text)
@@ -83,7 +84,9 @@ def row_sentence(cells: Cells, asked: str = "", products: tuple[str, ...] = ()) 
     """
     values = [cell for cell in cells.values if _cell_asked(*cell, asked)] or list(cells.values)
     subject = _with_article(cells.subject, products)
-    if any(_is_quoted(value) for _, value in values):
+    if any(
+        _is_quoted(value) or re.match(r"(?:what|how|when|who|which|where)\b", label, re.I) for label, value in values
+    ):
         return finish(
             f"Our list for {subject} shows {_and([f'“{lower_label(label)}: {value}”' for label, value in values])}"
         )

@@ -135,8 +135,8 @@ class Work:
     @property
     def product(self) -> str | None:
         """The letter's product as its customer would call it, without an article."""
-        products = self.brief.enquiry.products
-        return products[0] if products else None
+        names = [name for name in self.brief.enquiry.products if not re.fullmatch(r"\d[A-Z]{2}", name)]
+        return names[0] if names else None
 
     @cached_property
     def owned(self) -> str | None:
