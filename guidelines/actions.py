@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 # Verbs of doing, in families: a record in one word bears out a claim in another of the same family.
 _FAMILIES = (
-    "refund reimburse repay credit return pay money",
+    "refund reimburse repay credit return pay money process make",
     "check look review inspect examine investigate verify test trace audit compare find confirm",
     "speak talk call ring phone telephone ask consult discuss contact put write email message tell inform",
     "pass forward escalate refer hand raise ask put report transfer send share alert notify tell inform flag",
     "arrange book schedule organise reserve set order request",
     "send post dispatch despatch ship mail email issue deliver",
     "cancel stop close end terminate remove delete withdraw",
-    "update change amend correct adjust add record enter apply fix edit register note",
+    "process update change amend correct adjust add record enter apply fix edit register note",
     "replace exchange swap order reorder resend",
-    "waive remove cancel credit refund",
+    "waive remove cancel credit refund write",
     "repair fix mend restore reset resolve sort unlock reinstate reactivate unblock",
     "collect fetch receive",
     "enclose attach include",
@@ -128,8 +128,6 @@ def _unrecorded(verb: str, rest: str, text: str, record: list[str]) -> str | Non
         if not (root in {"make", "take", "give"} and re.search(r"\b(?:refund|payment|booking|arrangement|appointment|correction)\b", rest, re.I)):
             return None
     families = _OF.get(root, set())
-    if root in {"make", "process"}:
-        families = set().union(*(_OF.get(stem(word), set()) for word in words(rest))) or families
     if not families and root not in _OF:
         return None  # not a deed that leaves a record
     if root in _LOOKING and record and not re.match(r"\s*(?:\w+\s)?with\b", rest):

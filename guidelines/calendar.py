@@ -42,7 +42,7 @@ _NAMED = re.compile(
 _DURATION = re.compile(
     rf"(?:\b(?P<relation>within|in|inside|under|less than|fewer than|up to|for|after|every|over|more than|at least|at most|no more than|maximum of)\s+)?"
     r"(?:(?:about|around|approximately|roughly|only|just|the|your|our|its|a|an|another|next|first|following|maximum of|full|further|minimum of|least)\s+){0,3}?"
-    rf"(?:(?P<low>{NUMBER})\s*(?:to|-|–|—|or|and)\s*)?(?P<high>{NUMBER}|\ban?\b|\bhalf an\b)[-\s]?"
+    rf"(?:(?P<low>{NUMBER})\s*(?:to|–|—|or|and|(?<=\d)-(?=\d)|(?<=\d) - (?=\d))\s*)?(?P<high>{NUMBER}|\ban?\b|\bhalf an\b)[-\s]?"
     r"(?P<working>working|business|week|calendar)?[-\s]?"
     r"(?P<unit>minute|min|hour|hr|h|day|week|fortnight|month|year)s?\b['’]?",
     re.IGNORECASE,

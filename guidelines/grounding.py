@@ -24,7 +24,7 @@ _COMMON_CODES = frozenset(
 _OWN_ACT = re.compile(r"^\W*(?:(?:and|so|then|also)\s+)?(?:I|we|our|my|one of (?:us|our))\b|\b(?:I|we)(?:['’]ll| will)\b", re.IGNORECASE)
 _SMALL = 12
 _PERSON = re.compile(
-    r"(?:\b(?:my colleague|our colleague|my manager|our manager|ask for|speak (?:to|with)|spoke (?:to|with)|spoken (?:to|with)|contact|passed (?:it |this |your letter )?to|to our \w+ manager,?)\s+)(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
+    r"(?:\b(?i:my colleague|our colleague|my manager|our manager|ask for|speak (?:to|with)|spoke (?:to|with)|spoken (?:to|with)|contact|passed (?:it |this |your letter )?to|to our \w+ manager,?)\s+)(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
     r"|(?P<titled>\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
     r"|(?P<full>\b[A-Z][a-z'’-]+\s+[A-Z][a-z'’-]+)(?=,?\s+(?:in|from|of|at)\s+(?:our|the)\s+[\w ]{0,30}?(?:team|department|office)|\s+(?:will|has|is going to)\s+(?:call|write|ring|contact|visit|email|phone|be in touch|look|take|reply))"
 )  # fmt: skip

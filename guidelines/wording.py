@@ -35,6 +35,9 @@ STOP = frozenset(
 )
 
 
+_LONG_ROOT = frozenset(("er", "al", "ion", "ment", "able", "ated", "ating", "ation", "ations"))
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A crude stem that unites the forms of a word ("refunds", "refunded"; "cancelled", "cancellation")."""
@@ -52,7 +55,7 @@ def stem(word: str) -> str:
         if word.endswith("s") and not word.endswith(("ss", "us", "is")):
             word = word[:-1]
     for ending in ("ements", "ement", "ations", "ation", "ating", "ated", "ment", "ing", "ed", "ion", "ably", "able", "ly", "al", "er"):
-        if word.endswith(ending) and len(word) - len(ending) >= (4 if ending in {"er", "al", "ion", "ment", "able"} else 3):
+        if word.endswith(ending) and len(word) - len(ending) >= (4 if ending in _LONG_ROOT else 3):
             if ending == "ion" and word[-4] not in "ts":
                 continue
             if ending == "ly" and word.endswith("ply"):

@@ -28,8 +28,11 @@ class LinksKind:
         if not domains and not known:
             return  # a company that has not said which are its own
         text = reading.draft.text
+        urls = [match.span() for match in URL.finditer(text) if "//" in match.group()]
         seen: list[tuple[int, int]] = []
         for match in EMAIL.finditer(text):
+            if any(start <= match.start() < end for start, end in urls):
+                continue  # a name before the host of a link
             seen.append(match.span())
             address = match.group().lower().rstrip(".")
             if address not in known and not _under(address.rpartition("@")[2], domains):
