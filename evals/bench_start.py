@@ -20,7 +20,7 @@ from pathlib import Path
 from evals.timing import resident_mb
 
 HOUSE = Path(__file__).parent.parent
-PATIENCE = 240.0  # seconds
+PATIENCE = 180.0  # seconds
 A_LETTER = re.compile("Prosser|Adebayo-Finn")  # customers of the demonstration whose cases wait in the inbox
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

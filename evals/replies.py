@@ -58,13 +58,15 @@ def _fault(row: dict[str, Any], letter: str, texts: dict[str, str]) -> Fault:
         raise ValueError(f"{row['id']}: its reply {row['of']} does not say {old!r}.")
     same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     tail = _common_tail(old[same:], new[same:])
+    text = base[:at] + new + base[at + len(old) :]
+    start, end = _whole_words(text, at + same, at + len(new) - tail)
     return Fault(
         row["id"],
         letter,
         row["of"],
-        base[:at] + new + base[at + len(old) :],
-        at + same,
-        at + len(new) - tail,
+        text,
+        start,
+        end,
         tuple(row["practice"]),
         row["level"],
         bool(row.get("held_back")),
@@ -76,6 +78,15 @@ def _common_tail(one: str, other: str) -> int:
     while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
         size += 1
     return size
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The changed stretch, widened to whole words: "Mrs" made "Mr" is a change of that word."""
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def measure(company: Company) -> list[Section]:
@@ -137,9 +148,8 @@ class _Checker:
         self._known: dict[str, tuple[Letter, Any, Any]] = {}
 
     def findings(self, name: str, text: str) -> tuple[Finding, ...]:
-        from drafting.understand import understand
-
         from casework.prepare import check_reply, search_points
+        from drafting.understand import understand
 
         around = self._company.around
         if name not in self._known:
