@@ -40,7 +40,12 @@ def hash_of(case: Case) -> str:
 
 def is_waived(finding: Finding, waivers: Sequence[Waiver]) -> bool:
     """A waiver holds for the same rule at the same words; other words need a new one."""
-    return any(waiver.rule == finding.rule and waiver.start_text == finding.text for waiver in waivers)
+    return any((waiver.rule, waiver.start_text) == (finding.rule, waived_words(finding)) for waiver in waivers)
+
+
+def waived_words(finding: Finding) -> str:
+    """What a waiver is tied to: the words of the finding, or for something that is missing, what is said of it."""
+    return finding.text or finding.message
 
 
 def standing_errors(report: Report, waivers: Sequence[Waiver], authority: str | None = None) -> tuple[Finding, ...]:

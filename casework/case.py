@@ -64,7 +64,7 @@ class Waiver:
     """A reviewer's word that an error may stand: for this rule at these words, and no others."""
 
     rule: str
-    start_text: str  # the words of the finding; "" for something that is missing
+    start_text: str  # the words of the finding, or its message for something that is missing
     reason: str
     by: str
     at: datetime

@@ -6,14 +6,14 @@ All raise CaseworkError (NotAllowed, NotFound, Conflict) with a message and a ne
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from casework import demonstration, intake, outbox, people
-from casework.approval import commitment_of, has_authority, hash_of, needs_authority, obstacles
+from casework.approval import commitment_of, has_authority, hash_of, needs_authority, obstacles, waived_words
 from casework.case import Case, CaseRow, OutgoingFile, Person, TextVersion, Waiver
 from casework.drafter import Drafter
 from casework.due import due_at
@@ -41,6 +41,7 @@ MEDIA_TYPES: dict[Form, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 LONGEST_TEXT = 100_000
+CHECKS_KEPT = 100
 
 
 class Desk:
@@ -68,6 +69,9 @@ class Desk:
         self._country = country
         self._smtp = smtp
         self._demo_dir = demo_dir
+        self._checks: dict[
+            Hashable, Report
+        ] = {}  # the newest checks, so that approving does not repeat the submitter's
         self.library = library
         people.ensure(store, self.now())
         outbox.recover(store, self.now())
@@ -349,7 +353,7 @@ class Desk:
         if promise and not has_authority(by.authority, promise.authority):
             obstacle = needs_authority(promise)
             raise NotAllowed(obstacle.message, obstacle.next_step)
-        waiver = Waiver(finding.rule, finding.text, reason.strip(), by.id, self.now())
+        waiver = Waiver(finding.rule, waived_words(finding), reason.strip(), by.id, self.now())
         values = {"waivers": (*case.waivers, waiver)}
         return self._change(
             case_id, by, "waive", "waive", values, unless_text_moved=case, rule=finding.rule, reason=waiver.reason
@@ -393,6 +397,7 @@ class Desk:
                 "No mail server is set up.",
                 "Save the reply as a file, send it yourself, then mark it as sent; or set WELLPUT_SMTP_HOST.",
             )
+        self._checks.clear()  # what goes out is checked anew, whatever was added to the documents elsewhere
         case = self._still_good(case_id, "claim", by)
         message = reply_message(case, self.policy, self._smtp.sender, self._file_bytes(case), self.now())
         outbox.send(self._store, case, message, self._smtp, by, self.now)
@@ -447,6 +452,7 @@ class Desk:
         """Load a document into the knowledge, replacing an older version of the same name (P21)."""
         require(by, "edit_documents")
         loaded = self.library.add_file(name, data)
+        self._checks.clear()
         with self._store.writing() as books:
             books.record(
                 self.now(), by.id, "document_added", f"document:{loaded.document}", {"outcome": loaded.outcome}
@@ -457,6 +463,7 @@ class Desk:
         """Take a document out of the knowledge: no new draft rests on it."""
         require(by, "edit_documents")
         self.library.remove(document)
+        self._checks.clear()
         with self._store.writing() as books:
             books.record(self.now(), by.id, "document_removed", f"document:{document}", {})
 
@@ -482,6 +489,7 @@ class Desk:
     def remove_demonstration(self, by: Person) -> None:
         """Take the demonstration's cases, documents and policy away again; your own stay."""
         require(by, "edit_demonstration")
+        self._checks.clear()
         count = demonstration.remove(self._store, self._files, self.library, self._demo_dir, self._policy_file)
         with self._store.writing() as books:
             books.record(self.now(), by.id, "demonstration_removed", "demonstration", {"cases": str(count)})
@@ -532,7 +540,16 @@ class Desk:
         if not text.strip():
             return Report()
         signs = self.person(case.drafted_by) if case.drafted_by else None
-        return self._drafter.check(case, text, signs.name if signs else "", signs.authority if signs else "agent")
+        name, authority = (signs.name, signs.authority) if signs else ("", "agent")
+        surroundings = (case.letter, case.enquiry, case.facts, case.passages, name, authority)
+        key = (text, surroundings, self.policy_text, self._today())
+        report = self._checks.get(key)
+        if report is None:
+            report = self._drafter.check(case, text, name, authority)
+            if len(self._checks) >= CHECKS_KEPT:
+                self._checks.clear()
+            self._checks[key] = report
+        return report
 
     def _approved(self, case: Case, by: Person) -> dict[str, Any]:
         return {"approved_by": by.id, "approved_at": self.now(), "approval_hash": hash_of(case)}

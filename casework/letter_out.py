@@ -17,6 +17,7 @@ from casework.case import Case
 from casework.email_out import reply_subject
 from casework.errors import CaseworkError
 from casework.layout import blocks
+from casework.row import who
 from guidelines.policy import Policy
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -101,7 +102,8 @@ def _content(case: Case, policy: Policy, day: date, preview: bool) -> dict[str, 
 def _address(case: Case) -> list[str]:
     """The recipient's address block: name first, then the address where one is known."""
     rows = [_plain(row) for row in case.postal_address.splitlines() if row.strip()]
-    name = _plain(case.letter.sender_name) if case.letter else ""
+    known_as = _plain(who(case))
+    name = "" if known_as == "Unknown" or "@" in known_as else known_as
     known = any(name and name.split()[-1].casefold() in row.casefold() for row in rows[:2])
     return rows if known or not name else [name, *rows]
 

@@ -30,11 +30,11 @@ def about(case: Case) -> str:
 
 
 def who(case: Case) -> str:
-    """Who wrote, as known: the name, else the address."""
-    letter = case.letter
+    """Who wrote, as known: the name, else the fullest name that the letter itself gives, else the address."""
+    letter, names = case.letter, case.enquiry.names if case.enquiry else ()
     if letter is None:
         return "Unknown"
-    return letter.sender_name or letter.sender_email or letter.sender or "Unknown"
+    return letter.sender_name or max(names, key=len, default="") or letter.sender_email or letter.sender or "Unknown"
 
 
 def columns_of(case: Case) -> dict[str, Any]:

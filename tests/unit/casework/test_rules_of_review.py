@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from casework.approval import has_authority, hash_of, obstacles, standing_errors
+from casework.approval import has_authority, hash_of, obstacles, standing_errors, waived_words
 from casework.case import OPEN_STATES, QUEUES, Case, OutgoingFile, Person, Role, State, Waiver
 from casework.errors import NotAllowed
 from casework.gate import why_review
@@ -101,6 +101,15 @@ def test_a_waiver_holds_for_its_rule_and_words_only() -> None:
     assert standing_errors(report, (waiver,)) == ()
     assert standing_errors(report, (replace(waiver, start_text="cos"),)) == (finding,)
     assert standing_errors(report, (replace(waiver, rule="rule-b"),)) == (finding,)
+
+
+def test_a_waiver_of_one_missing_thing_is_none_of_another() -> None:
+    first = Finding("unanswered", "P03", "error", None, None, "", "Nothing answers: how long?")
+    second = replace(first, message="Nothing answers: how much?")
+    report = Report((first, second))
+    assert standing_errors(report, (Waiver("unanswered", waived_words(first), "Said by phone.", "sam", NOW),)) == (
+        second,
+    )
 
 
 def test_an_authority_settles_its_own_promise_and_no_other_error() -> None:
