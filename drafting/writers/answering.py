@@ -62,7 +62,10 @@ _QUESTION = re.compile(
     r"(?:and |also |so )?(?:can|could|do|does|did|is|are|will|would|when|where|why|what|which|who|how|may|should|have|has|am)\b",
     re.IGNORECASE,
 )
-_UNSEEMLY = re.compile(r"\b(?:suspect\w*|fraud by|abuse|dishonest\w*|lying|vexatious)\b", re.IGNORECASE)
+_UNSEEMLY = re.compile(
+    r"^(?:thank you|welcome|congratulations)\b|\b(?:suspect\w*|fraud by|abuse|dishonest\w*|lying|vexatious)\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"\b(?:see|refer to)\b.*\b(?:below|above|section|page|table|overleaf|appendix)\b|\b(?:below|above|overleaf)[.:]?$|\bfollowing\b.*[:.]$",
     re.I,
@@ -227,6 +230,7 @@ def codes(text: str) -> frozenset[str]:
 def _score(point: Point, hits: Sequence[Hit], around: Surroundings, embed: Embed | None) -> list[Scored]:
     """Every sentence that may be quoted, best first."""
     asked = terms(point.text)
+    asked = (asked - terms(" ".join(around.products))) or asked  # the product's name alone answers nothing
     best = max((hit.score for hit in hits), default=0.0)
     kept = [hit for hit in hits if hit.score >= max(RELEVANT, best * NEAR_THE_BEST_PASSAGE)]
     units = [(unit, hit) for hit in kept for unit in split_units(hit.passage)]
@@ -234,7 +238,7 @@ def _score(point: Point, hits: Sequence[Hit], around: Surroundings, embed: Embed
     total = sum(rarity[term] for term in asked) or 1.0
     scored = []
     for unit, hit in units:
-        if not quotable(unit, around) or not right_model(unit, around):
+        if not quotable(unit, around) or not right_model(unit, around) or (unit.cells and not _asks(point.text)):
             continue
         own = terms(unit.text)
         above = terms(f"{unit.context} {unit.passage.section}")

@@ -195,6 +195,10 @@ def _speaks_of(fact: Fact, point: Point) -> bool:
     """A fact without a sort of its own answers a question when two words of its name, or its name and value, are in it."""
     if not re.search(r"\b(?:what|which|when|where|why|how|who)\b", point.text, re.I):
         return False
+    if len(fact.value.split()) > 4 and not _CLAUSE.search(
+        re.sub(r"\b(?:paid|ordered|delivered|bought)\b", "", fact.value)
+    ):
+        return False
     asked = terms(point.text)
     named = terms(_name(fact)) & asked
     return len(named) >= 2 or (bool(named) and len(named | (terms(fact.value) & asked)) >= 3)

@@ -40,7 +40,8 @@ def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
     point = entry.point
     facts = answering_facts(point, work.brief, work.phrases, work.said)
     settled = bool(facts) and re.search(r"\b(?:where|why|when)\b", point.text, re.I)
-    chosen = [] if settled else _units(work, _with_context(work, entry))
+    mended = work.brief.facts.actions and not is_question(point)  # what was done speaks for itself
+    chosen = [] if settled or mended else _units(work, _with_context(work, entry))
     units = _within(work, chosen, point, budget)
     company = work.brief.policy.company.name
     prose = [unit for unit in units if unit.shape in ("prose", "row")]
@@ -51,7 +52,8 @@ def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
         Sentence(letter_voice(unit, company, point.text, work.brief.enquiry.products), (unit.passage.id,))
         for unit in prose
     ]
-    work.quoted.update(_key(unit, point) for unit in prose)
+    work.quoted.update(_key(unit, point) for unit in units)
+    work.quoted.update(cell for unit in prose for cell in _cells_said(unit, point))
     if steps or (any(is_instruction(unit.text) for unit in prose) and not is_question(point)):
         work.steps_given = True
     if not facts and not chosen and _needs_answer(work, point):
@@ -79,8 +81,16 @@ def _key(unit: Unit, point: Point) -> str:
     return letter_voice(unit, "", point.text)
 
 
+def _cells_said(unit: Unit, point: Point) -> set[str]:
+    """The values of a table row that its sentence for this point says, each with its place."""
+    if unit.cells is None:
+        return set()
+    text = letter_voice(unit, "", point.text)
+    return {f"{unit.passage.id}:{unit.position}:{value}" for _, value in unit.cells.values if value in text}
+
+
 def _units(work: Work, entry: Found) -> list[Unit]:
-    if not entry.hits or _is_wish(work, entry.point):
+    if not entry.hits or _is_wish(work, entry.point) or _is_background(work, entry.point):
         return []
     limit = 3 if len(work.brief.enquiry.points) <= 2 else 2
     units = answer_units(entry.point, entry.hits, work.around, limit, work.embed)
@@ -93,7 +103,8 @@ def _within(work: Work, units: list[Unit], point: Point, budget: int) -> list[Un
     length = 0
     for unit in units:
         length += len(words(unit.text))
-        if _key(unit, point) in work.quoted:
+        cells = _cells_said(unit, point)
+        if _key(unit, point) in work.quoted or (cells and cells <= work.quoted):
             continue
         if kept and length > budget + 25 and unit.shape not in ("step", "bullet"):
             break
@@ -136,6 +147,14 @@ def _paragraph(sentences: list[Sentence]) -> list[Sentence]:
         return []
     first = sentences[0]
     return [Sentence(first.text, first.sources, "paragraph" if first.lead == "space" else first.lead), *sentences[1:]]
+
+
+def _is_background(work: Work, point: Point) -> bool:
+    """A statement beside questions, of nothing that went wrong, tells us why somebody asks; it wants no answer of its own."""
+    if is_question(point) or work.brief.enquiry.kind == "complaint":
+        return False
+    wants = re.search(r"\b(?:want|would like|please|need|asks? for|wish|should like|wonder)\b", point.text, re.I)
+    return not wants and any(is_question(other) for other in work.brief.enquiry.points)
 
 
 def _is_wish(work: Work, point: Point) -> bool:

@@ -26,6 +26,7 @@ _KIN_WORDS = {
     "nan": "grandmother",
 }
 _DEATH = ("bereave", "death", "died", "deceased")
+_OF_A_DEATH = re.compile(r"\b(?:died|death|bereave\w*|deceased|executor|estate of|probate)\b", re.IGNORECASE)
 _DANGER = ("safety", "danger", "recall")
 _LAW = ("legal", "solicitor", "court", "ombudsman", "complaint")
 _PRECAUTION = re.compile(
@@ -134,10 +135,11 @@ def phone(work: Work) -> list[Sentence]:
 
 
 def _quoted(work: Work, *, most: int) -> list[Sentence]:
-    """The few sentences of passages that a grave letter's own questions ask for."""
+    """The few sentences that a grave letter's own points ask for, out of passages that speak of a death."""
     out: list[Sentence] = []
     for found in work.brief.found:
-        for unit in answer_units(found.point, found.hits, work.around, 1, work.embed)[:2]:
+        hits = [hit for hit in found.hits if _OF_A_DEATH.search(f"{hit.passage.section} {hit.passage.text}")]
+        for unit in answer_units(found.point, hits, work.around, 1, work.embed)[:2]:
             if unit.text not in work.quoted and len(out) < most:
                 work.quoted.add(unit.text)
                 out.append(Sentence(letter_voice(unit, work.brief.policy.company.name), (unit.passage.id,)))

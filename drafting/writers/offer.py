@@ -30,6 +30,8 @@ def offers(work: Work) -> list[Sentence]:
         offered = _answer_wish(work, asked)
         said = {sentence.sources for sentence in out}
         out += [sentence for sentence in offered if sentence.sources not in said or not out]
+    if not out and (wishes := _wishes(work)) and not _done_already(work):
+        out = _not_in_policy(work, wishes[0])
     if out or work.brief.enquiry.remedy_asked or not work.brief.enquiry.fault:
         return out
     mending = for_fault(work.brief, work.standings)
@@ -60,7 +62,7 @@ def _answer_wish(work: Work, wish: str) -> list[Sentence]:
     if asked is None:
         mending = for_fault(work.brief, work.standings) if work.brief.enquiry.fault else None
         if mending is None:
-            return _not_in_policy(work, wish)
+            return []
         return _offer(work, mending, "offer_later" if work.steps_given else "offer")
     if already_done(work, asked.remedy):
         return []
@@ -76,11 +78,16 @@ def _answer_wish(work: Work, wish: str) -> list[Sentence]:
     return _refuse(work, asked)
 
 
+def _done_already(work: Work) -> bool:
+    return any(remedy_class(action) for action in work.brief.facts.actions)
+
+
 def _not_in_policy(work: Work, wish: str) -> list[Sentence]:
     """The policy has no row for the wish: what the documents said stands, a team decides, or we find out; never a bare no."""
     kind = remedy_class(wish)
     answered = kind is not None and any(remedy_class(text) == kind for text in work.quoted)
-    if answered or work.brief.enquiry.handover:
+    said = any(_said_already(work, standing.remedy) for standing in work.standings)
+    if answered or said or work.brief.enquiry.handover:
         return []
     work.dated = True
     name = {"refund": "the refund", "replacement": "the replacement", "repair": "the repair", "credit": "the credit"}

@@ -18,6 +18,7 @@ from drafting.writers.forward import next_steps
 from drafting.writers.offer import offers
 from drafting.writers.opening import acknowledgement, greeting, is_question
 from drafting.writers.phrasebook import Phrases
+from drafting.writers.remedies import remedy_class
 from drafting.writers.work import Work
 from guidelines.context import Embed
 
@@ -98,8 +99,8 @@ class OfflineWriter:
         explanation = explain(work)
         offered = offers(work)
         explanation += offered
-        if offered:  # what was only told, and not asked, is answered by what is offered
-            work.gaps = [point for point in work.gaps if is_question(point)]
+        if offered or work.brief.facts.actions:  # what was told or wished for is answered by what is offered or done
+            work.gaps = [point for point in work.gaps if is_question(point) and remedy_class(point.text) is None]
         forward = next_steps(work)
         if work.brief.enquiry.kind == "thanks" and not forward:
             forward = [Sentence(work.phrases.say("opening.thanks_share"))]

@@ -32,10 +32,15 @@ def acknowledgement(work: Work) -> Part:
     if work.brief.letter.reference and work.brief.letter.format != "eml":
         sentences.append(
             Sentence(
-                work.phrases.say("opening.reference", reference=work.brief.letter.reference), ("letter:reference",)
+                work.phrases.say("opening.reference", reference=_bare_reference(work.brief.letter.reference)),
+                ("letter:reference",),
             )
         )
     return Part("acknowledgement", tuple(sentences))
+
+
+def _bare_reference(reference: str) -> str:
+    return re.sub(r"^(?:(?:your|our|my) )?ref(?:erence)?\.?(?: no\.?| number)?\s*[:.]?\s*", "", reference, flags=re.I)
 
 
 def regretted_clause(work: Work) -> str | None:
@@ -65,7 +70,7 @@ def claims_a_promise(work: Work) -> bool:
 
 def _legal(work: Work) -> list[Sentence]:
     """Names the letter and its matter; regret for the reason to write, no more: liability is for the team to answer."""
-    topic = work.topic or "this matter"
+    topic = re.sub(r"^your ", "the ", work.topic or "this matter")  # a solicitor writes of a client's
     if work.brief.enquiry.fault:
         return [Sentence(work.phrases.say("opening.apology_legal", topic=topic), ("letter:body",))]
     written = work.brief.letter.date.date() if work.brief.letter.date else None

@@ -23,7 +23,7 @@ _FAULT_WORDS = re.compile(
 )
 _MALFUNCTION = re.compile(
     r"\b(?:flicker|leak|crack|broke|broken|break|stop|stuck|jam|crash|fault|defect|dead|smok|spark|burn|nois|rattl|buzz|hum|"
-    r"drip|fail|doesn.t work|does not work|not work|won.t|will not|peel|fad|tore|torn|split|snapp|overheat|cut out|loose|"
+    r"drip|fail|switch(?:es|ing)? (?:itself )?off|turns? (?:itself )?off|doesn.t work|does not work|not work|won.t|will not|peel|fad|tore|torn|split|snapp|overheat|cut out|loose|"
     r"freez|error|blank)\w*",
     re.IGNORECASE,
 )
@@ -104,7 +104,7 @@ def asked_for(asked: str, brief: Brief, among: tuple[Standing, ...]) -> Standing
 
 def _relevant(remedy: Remedy, brief: Brief) -> bool:
     """Whether what the remedy is particular about stands in the letter: an overdraft fee's refund is for overdraft fees."""
-    particular = terms(remedy.what) - _GENERAL
+    particular = {term for term in terms(remedy.what) - _GENERAL if not term[0].isdigit()}
     return not particular or bool(particular & terms(f"{brief.letter.subject} {brief.letter.body}"))
 
 

@@ -18,6 +18,9 @@ _NO_NOUN_PHRASE = re.compile(
     r"(?:yes|no|y|n|none|n/a|[-–✓✗]|contains?|may|includes?|requires?|has|have|can|cannot|must|needs?|not|only|does|do|is|are|suits?)\b|^[-–✓✗]$",
     re.IGNORECASE,
 )
+_NO_NOUN_LABEL = re.compile(
+    r"^(?:what|how|when|who|which|where|for|fits|every|from|to|with|in)\b|\b(?:every|for|at|to|by)$", re.IGNORECASE
+)
 _RESTRICTED = re.compile(
     r"\s*(?:,\s*)?(?:who|whose|whom|that|with|without|under|over|aged|in|from|on)\b", re.IGNORECASE
 )
@@ -37,6 +40,7 @@ _REFERENCE = re.compile(
     r"[^,.;]*(?=[,.;])",
     re.IGNORECASE,
 )
+_SEE = re.compile(r"\s*\b(?:See|Refer to) [“\"'‘][^“”\"'‘’]+[”\"'’]\.?")
 _ORDINAL_LABEL = re.compile(r"^(?:(?:step|stage)\s+\d+\s*[:.)-]|\d+(?:\.\d+)+\.?|\(?[a-z]\))\s+", re.IGNORECASE)
 _THEIR_THING = re.compile(
     r"\btheir (?:original|own|current|full|sealed)?\s*(?:packaging|box|boxes|condition|wrapping)", re.I
@@ -48,7 +52,7 @@ def letter_voice(unit: Unit, company: str, asked: str = "", products: tuple[str,
     if unit.cells:
         return row_sentence(unit.cells, asked, products)
     text = _ORDINAL_LABEL.sub("", unit.text).strip()
-    text = _REFERENCE.sub("", _PREAMBLE.sub("", text))
+    text = _SEE.sub("", _REFERENCE.sub("", _PREAMBLE.sub("", text)))
     text = re.sub(r"^((?:When|If) [^:]{5,60}): +(?=[A-Z])(\w)", lambda match: f"{match[1]}, {match[2].lower()}", text)
     text = _to_you(text)
     text = _to_we(text, company)
@@ -82,7 +86,7 @@ def row_sentence(cells: Cells, asked: str = "", products: tuple[str, ...] = ()) 
 
     Only the cells that are asked for, where the question tells; all of them otherwise.
     """
-    values = [cell for cell in cells.values if _cell_asked(*cell, asked)] or list(cells.values)
+    values = [cell for cell in cells.values if _cell_asked(*cell, asked)] or list(cells.values)[:3]
     subject = _with_article(cells.subject, products)
     if any(
         _is_quoted(value) or re.match(r"(?:what|how|when|who|which|where)\b", label, re.I) for label, value in values

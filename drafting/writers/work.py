@@ -84,6 +84,10 @@ _THINGS = (
         "cancellation",
     ),
 )
+_KIN = r"(?:wife|husband|partner|son|daughter|mother|father|mum|dad|sister|brother|friend|neighbour|name|patience|god|late)\b"
+_DOES = (
+    r"(?:is|has|was|keeps|will not|won't|does|doesn't|did|didn't|stopped|leaks|arrived|came|broke|started|makes|smells)"
+)
 _GOT = r"(?:bought|ordered|received|have|own|got)"
 
 
@@ -170,6 +174,9 @@ class Work:
         if enquiry.references and re.search(r"\border|parcel|deliver", text, re.I):
             return f"order {enquiry.references[0]}"
         match = re.search(rf"\b(?:my|our) (?P<thing>(?:[a-z-]+ )?(?:{'|'.join(_THINGS)})s?)\b", text, re.I)
+        if match:
+            return f"your {match['thing']}"
+        match = re.match(rf"(?:hello |hi )?(?:my|our) (?P<thing>(?!{_KIN})[a-z-]+(?: [a-z-]+)?) {_DOES}\b", text, re.I)
         if match:
             return f"your {match['thing']}"
         subject = re.sub(r"^(?:(?:re|fw|fwd|aw)\s*:\s*)+", "", self.brief.letter.subject, flags=re.I).strip()
