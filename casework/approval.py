@@ -39,13 +39,12 @@ def hash_of(case: Case) -> str:
 
 
 def is_waived(finding: Finding, waivers: Sequence[Waiver]) -> bool:
-    """A waiver holds for the same rule at the same words; other words need a new one."""
-    return any((waiver.rule, waiver.start_text) == (finding.rule, waived_words(finding)) for waiver in waivers)
-
-
-def waived_words(finding: Finding) -> str:
-    """What a waiver is tied to: the words of the finding, or for something that is missing, what is said of it."""
-    return finding.text or finding.message
+    """A waiver holds for the same rule at the same words, or the same thing missing; anything else needs a new one."""
+    return any(
+        (waiver.rule, waiver.start_text) == (finding.rule, finding.text)
+        and (bool(finding.text) or waiver.message == finding.message)
+        for waiver in waivers
+    )
 
 
 def standing_errors(report: Report, waivers: Sequence[Waiver], authority: str | None = None) -> tuple[Finding, ...]:

@@ -64,10 +64,11 @@ class Waiver:
     """A reviewer's word that an error may stand: for this rule at these words, and no others."""
 
     rule: str
-    start_text: str  # the words of the finding, or its message for something that is missing
+    start_text: str  # the words of the finding; "" for something that is missing, which `message` then names
     reason: str
     by: str
     at: datetime
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

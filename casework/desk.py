@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from casework import demonstration, intake, outbox, people
-from casework.approval import commitment_of, has_authority, hash_of, needs_authority, obstacles, waived_words
+from casework.approval import commitment_of, has_authority, hash_of, needs_authority, obstacles
 from casework.case import Case, CaseRow, OutgoingFile, Person, TextVersion, Waiver
 from casework.drafter import Drafter
 from casework.due import due_at
@@ -353,7 +353,7 @@ class Desk:
         if promise and not has_authority(by.authority, promise.authority):
             obstacle = needs_authority(promise)
             raise NotAllowed(obstacle.message, obstacle.next_step)
-        waiver = Waiver(finding.rule, waived_words(finding), reason.strip(), by.id, self.now())
+        waiver = Waiver(finding.rule, finding.text, reason.strip(), by.id, self.now(), finding.message)
         values = {"waivers": (*case.waivers, waiver)}
         return self._change(
             case_id, by, "waive", "waive", values, unless_text_moved=case, rule=finding.rule, reason=waiver.reason

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from casework.prepare import Prepared, Surroundings
     from drafting.brief import Writer
 
+
 class Drafter(Protocol):
     """What the desk needs of drafting, knowledge and guidelines; tests stand in for it with a small fake."""
 

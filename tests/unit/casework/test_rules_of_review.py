@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from casework.approval import has_authority, hash_of, obstacles, standing_errors, waived_words
+from casework.approval import has_authority, hash_of, obstacles, standing_errors
 from casework.case import OPEN_STATES, QUEUES, Case, OutgoingFile, Person, Role, State, Waiver
 from casework.errors import NotAllowed
 from casework.gate import why_review
@@ -107,7 +107,7 @@ def test_a_waiver_of_one_missing_thing_is_none_of_another() -> None:
     first = Finding("unanswered", "P03", "error", None, None, "", "Nothing answers: how long?")
     second = replace(first, message="Nothing answers: how much?")
     report = Report((first, second))
-    assert standing_errors(report, (Waiver("unanswered", waived_words(first), "Said by phone.", "sam", NOW),)) == (
+    assert standing_errors(report, (Waiver("unanswered", "", "Said by phone.", "sam", NOW, first.message),)) == (
         second,
     )
 
