@@ -1,4 +1,5 @@
 """Dates and durations in English text, resolved against a day; working days of a country (P12, P13)."""
+# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -14,55 +15,81 @@ from guidelines.numerals import NUMBER, number_value
 Shape = Literal["date", "duration", "immediate", "vague"]
 Unit = Literal["minutes", "hours", "days", "working days", "weeks", "months", "years"]
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = ("january february march april may june july august september october november december").split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
     r"(?P<{0}>january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
 )
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)"
 _DATE = re.compile(
-    rf"(?:\b(?P<wd1>{_WEEKDAY})\b\.?,?\s+)?(?:the\s+)?\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH.format('m1')}(?:,?\s+(?P<y1>20\d\d))?"
-    rf"|(?:\b(?P<wd2>{_WEEKDAY})\b\.?,?\s+)?\b{_MONTH.format('m2')}\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:\d])(?:,?\s+(?P<y2>20\d\d))?"
+    rf"(?:\b(?P<wd1>{_WEEKDAY})\b\.?,?\s+)?(?:the\s+)?\b(?P<d1>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?(?:\s+of)?\s+{_MONTH.format('m1')}(?:,?\s+(?P<y1>20\d\d))?"
+    rf"|(?:\b(?P<wd2>{_WEEKDAY})\b\.?,?\s+)?\b{_MONTH.format('m2')}\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?\b(?![:\d])(?:,?\s+(?P<y2>20\d\d))?"
     r"|\b(?P<y3>20\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)\b"
     r"|\b(?P<d4>\d{1,2})[/.](?P<m4>\d{1,2})[/.](?P<y4>20\d\d|\d\d)\b"
-    rf"|(?:\b(?P<wd5>{_WEEKDAY})\b,?\s+)?\bthe\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:century|birthday|floor|anniversary|edition|time|attempt|item|page))",
+    rf"|(?:\b(?P<wd5>{_WEEKDAY})\b,?\s+)?\bthe\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:century|birthday|"
+    rf"floor|anniversary|edition|time|attempt|item|page))",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"\b(?:(?P<rel>this|next|last|coming)\s+)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?P<week>\s+week\b)?(?!\s+to\s+{_WEEKDAY})"
-    r"|\b(?P<after>the day after tomorrow)\b|\b(?P<tomorrow>tomorrow)\b|\b(?P<today>today|tonight|this (?:afternoon|morning|evening)|(?:by )?(?:the )?(?:end|close) of (?:the |play |business )?(?:day|today|play|business))\b"
+    rf"\b(?:(?P<rel>this|next|last|coming)\s+)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|"
+    rf"sunday)\b(?P<week>\s+week\b)?(?!\s+to\s+{_WEEKDAY})"
+    r"|\b(?P<after>the day after tomorrow)\b|\b(?P<tomorrow>tomorrow)\b|\b(?P<today>today|tonight|this "
+    r"(?:afternoon|morning|evening)|(?:by )?(?:the )?(?:end|close) of (?:the |play |business )?(?:day|today|"
+    r"play|business))\b"
     r"|\b(?P<yesterday>yesterday)\b"
-    r"|\b(?:the\s+)?(?P<edge>end|start|beginning|middle)\s+of\s+(?:(?P<which>the|this|next|january|february|march|april|may|june|july|august|september|october|november|december)\s*)(?P<period>week|month|year)?\b"
+    r"|\b(?:the\s+)?(?P<edge>end|start|beginning|middle)\s+of\s+(?:(?P<which>the|this|next|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december)\s*)(?P<period>week|month|year)?\b"
     r"|\b(?P<rel2>this|next|last)\s+(?P<period2>week|month|year|weekend)\b"
     r"|\b(?P<xmas>christmas|new year|easter)\b(?!\s+(?:card|gift|present|offer|sale|tree))"
-    rf"|\b(?P<part>early|late|mid|in|by|before|during|until|since|from)[- ]{_MONTH.format('month')}(?:\s+(?P<year>20\d\d))?(?!\s*\d)",
+    rf"|\b(?P<part>early|late|mid|in|by|before|during|until|since|from)[- "
+    rf"]{_MONTH.format('month')}(?:\s+(?P<year>20\d\d))?(?!\s*\d)",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"(?:\b(?P<relation>within|in|inside|under|less than|fewer than|up to|for|after|every|over|more than|at least|at most|no more than|maximum of)\s+)?"
-    r"(?:(?:about|around|approximately|roughly|only|just|the|your|our|its|a|an|another|next|first|following|maximum of|full|further|minimum of|least)\s+){0,3}?"
-    rf"(?:(?P<low>{NUMBER})\s*(?:to|–|—|or|and|(?<=\d)-(?=\d)|(?<=\d) - (?=\d))\s*)?(?P<high>{NUMBER}|\ban?\b|\bhalf an\b)[-\s]?"
+    rf"(?:\b(?P<relation>within|in|inside|under|less than|fewer than|up to|for|after|every|over|more than|at "
+    rf"least|at most|no more than|maximum of)\s+)?"
+    r"(?:(?:about|around|approximately|roughly|only|just|the|your|our|its|a|an|another|next|first|following|"
+    r"maximum of|full|further|minimum of|least)\s+){0,3}?"
+    rf"(?:(?P<low>{NUMBER})\s*(?:to|–|—|or|and|(?<=\d)-(?=\d)|(?<=\d) - (?=\d))\s*)?(?P<high>{NUMBER}|\ban?\b|"
+    rf"\bhalf an\b)[-\s]?"
     r"(?P<working>working|business|week|calendar)?[-\s]?"
     r"(?P<unit>minute|min|hour|hr|h|day|week|fortnight|month|year)s?\b['’]?",
     re.IGNORECASE,
 )
 _FORTNIGHT = re.compile(r"\b(?P<relation>within|in)?\s*(?:a|the next)\s+(?P<word>fortnight)\b", re.IGNORECASE)
-_LOOSE = re.compile(r"\b(?:within|in|over)?\s*(?:a|the|the next|the coming)?\s*(?:few|couple of|several|next few|coming|number of)\s+(?:working\s+|business\s+)?(?:hours|days|weeks|months|minutes)\b", re.IGNORECASE)  # fmt: skip
+_LOOSE = re.compile(
+    r"\b(?:within|in|over)?\s*(?:a|the|the next|the coming)?\s*(?:few|couple of|several|next few|coming|"
+    r"number of)\s+(?:working\s+|business\s+)?(?:hours|days|weeks|months|minutes)\b",
+    re.IGNORECASE,
+)
 _IMMEDIATE = re.compile(
-    r"\b(?:immediately|instantly|straight\s?away|right away|at once|right now|without (?:any )?delay|this (?:very )?(?:minute|instant|second)|in no time|within minutes|there and then)\b",
+    r"\b(?:immediately|instantly|straight\s?away|right away|at once|right now|without (?:any )?delay|this "
+    r"(?:very )?(?:minute|instant|second)|in no time|within minutes|there and then)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:(?:very )?soon(?!er)(?! as)|shortly|asap|a\.s\.a\.p|as (?:soon|quickly) as (?:possible|practicable|(?:we|I|they|he|she) (?:can|are able|is able|am able|have|hear|know|possibly))|"
-    r"as soon as (?:we|they|I|he|she)(?:['’](?:re|m|s)| are| is| am) (?:able|available)|in due course|at some (?:point|stage)|when things (?:calm|quieten|settle) down|"
-    r"when(?:ever)? (?:we|I|they) (?:can|get (?:a|the) chance|have (?:a|the) (?:time|chance|moment))|going forward|in (?:the )?(?:near |coming )?future(?! work)|in future work|"
-    r"later in the year|later on|eventually|at (?:the|our) earliest (?:opportunity|convenience)|one of these days|sooner or later|in (?:the )?coming (?:days|weeks|months)|in a while|before long|some time)\b",
+    r"\b(?:(?:very )?soon(?!er)(?! as)|shortly|asap|a\.s\.a\.p|as (?:soon|quickly) as (?:possible|practicable|"
+    r"(?:we|I|they|he|she) (?:can|are able|is able|am able|have|hear|know|possibly))|"
+    r"as soon as (?:we|they|I|he|she)(?:['’](?:re|m|s)| are| is| am) (?:able|available)|in due course|at some "
+    r"(?:point|stage)|when things (?:calm|quieten|settle) down|"
+    r"when(?:ever)? (?:we|I|they) (?:can|get (?:a|the) chance|have (?:a|the) (?:time|chance|moment))|going "
+    r"forward|in (?:the )?(?:near |coming )?future(?! work)|in future work|"
+    r"later in the year|later on|eventually|at (?:the|our) earliest (?:opportunity|convenience)|one of these "
+    r"days|sooner or later|in (?:the )?coming (?:days|weeks|months)|in a while|before long|some time)\b",
     re.IGNORECASE,
 )
 
 
-_MAY_HOLD_TIME = re.compile(r"\d|day|week|month|year|hour|minute|fortnight|tomorrow|night|soon|short|immediate|instant|away|once|now|delay|time|asap|as soon|as quick|possib|course|point|when|forward|future|later|event|earliest|before long|in a while|christmas|easter|january|february|march|april|june|july|august|september|october|november|december|a\.s\.a\.p", re.IGNORECASE)  # fmt: skip
+_MAY_HOLD_TIME = re.compile(
+    r"\d|day|week|month|year|hour|minute|fortnight|tomorrow|night|soon|short|immediate|instant|away|once|now|"
+    r"delay|time|asap|as soon|as quick|possib|course|point|when|forward|future|later|event|earliest|before "
+    r"long|in a while|christmas|easter|january|february|march|april|june|july|august|september|october|"
+    r"november|december|a\.s\.a\.p",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +237,20 @@ def _dates(text: str, today: date, _: WorkingCalendar) -> list[TimeExpression]:
         if weekday and not _DAYS[resolved.weekday()].startswith(weekday.lower()[:3]):
             clash = _DAYS[resolved.weekday()].capitalize()
         end = match.end() - match.group().endswith(".")
-        found.append(TimeExpression(
-            match.start(), end, text[match.start() : end], "date", resolved, resolved, named_day=True, weekday_clash=clash,
-            year_given=bool(not match["d5"] and year_text), relation=_before(text, match.start()),
-        ))  # fmt: skip
+        found.append(
+            TimeExpression(
+                match.start(),
+                end,
+                text[match.start() : end],
+                "date",
+                resolved,
+                resolved,
+                named_day=True,
+                weekday_clash=clash,
+                year_given=bool(not match["d5"] and year_text),
+                relation=_before(text, match.start()),
+            )
+        )
     return found
 
 
@@ -229,9 +266,25 @@ def _durations(text: str, today: date, calendar: WorkingCalendar) -> list[TimeEx
         if word == "half an":
             unit, factor = "minutes", 1
         low_n, high_n = (int(low * factor) if low is not None else None), int(high * factor)
-        found.append(_duration(match.start(), match.end(), match.group(), low_n, high_n, unit, match["relation"] or _before(text, match.start()), today, calendar))  # fmt: skip
+        found.append(
+            _duration(
+                match.start(),
+                match.end(),
+                match.group(),
+                low_n,
+                high_n,
+                unit,
+                match["relation"] or _before(text, match.start()),
+                today,
+                calendar,
+            )
+        )
     for match in _FORTNIGHT.finditer(text):
-        found.append(_duration(match.start(), match.end(), match.group(), None, 2, "weeks", match["relation"] or "", today, calendar))  # fmt: skip
+        found.append(
+            _duration(
+                match.start(), match.end(), match.group(), None, 2, "weeks", match["relation"] or "", today, calendar
+            )
+        )
     return found
 
 
@@ -248,8 +301,16 @@ def _unit(word: str, working: str | None) -> tuple[Unit, int]:
 
 
 def _duration(
-    start: int, end: int, text: str, low: int | None, high: int, unit: Unit, relation: str, today: date, calendar: WorkingCalendar
-) -> TimeExpression:  # fmt: skip
+    start: int,
+    end: int,
+    text: str,
+    low: int | None,
+    high: int,
+    unit: Unit,
+    relation: str,
+    today: date,
+    calendar: WorkingCalendar,
+) -> TimeExpression:
     latest = shift(today, high, unit, calendar) if high <= 3000 else None
     earliest = shift(today, low, unit, calendar) if low is not None and low <= 3000 else None
     return TimeExpression(start, end, text, "duration", earliest, latest, low, high, unit, relation.lower())
@@ -257,7 +318,11 @@ def _duration(
 
 def _before(text: str, start: int) -> str:
     """The preposition that stands before a place ("by", "on", "within"), or ""."""
-    match = re.search(r"\b(by|on|before|until|till|from|since|within|in|after|no later than|of|at|for)\s+(?:the\s+)?$", text[max(0, start - 20) : start], re.I)  # fmt: skip
+    match = re.search(
+        r"\b(by|on|before|until|till|from|since|within|in|after|no later than|of|at|for)\s+(?:the\s+)?$",
+        text[max(0, start - 20) : start],
+        re.I,
+    )
     return match[1].lower() if match else ""
 
 
@@ -266,11 +331,24 @@ def _named(text: str, today: date, calendar: WorkingCalendar) -> list[TimeExpres
     for match in _NAMED.finditer(text):
         earliest, latest, single = _resolve_named(match, today, calendar)
         if latest is not None:
-            found.append(TimeExpression(match.start(), match.end(), match.group(), "date", earliest, latest, named_day=single, relation=_before(text, match.start())))  # fmt: skip
+            found.append(
+                TimeExpression(
+                    match.start(),
+                    match.end(),
+                    match.group(),
+                    "date",
+                    earliest,
+                    latest,
+                    named_day=single,
+                    relation=_before(text, match.start()),
+                )
+            )
     return found
 
 
-def _resolve_named(match: re.Match[str], today: date, calendar: WorkingCalendar) -> tuple[date | None, date | None, bool]:
+def _resolve_named(
+    match: re.Match[str], today: date, calendar: WorkingCalendar
+) -> tuple[date | None, date | None, bool]:
     monday = today - timedelta(days=today.weekday())
     if match["weekday"]:
         return _weekday(match, today, monday)
@@ -329,7 +407,9 @@ def _whole_month(month: int, year: str | None, part: str | None, today: date) ->
 
 
 def _loose(text: str, today: date, _: WorkingCalendar) -> list[TimeExpression]:
-    found = [TimeExpression(m.start(), m.end(), m.group(), "immediate", today, today) for m in _IMMEDIATE.finditer(text)]
+    found = [
+        TimeExpression(m.start(), m.end(), m.group(), "immediate", today, today) for m in _IMMEDIATE.finditer(text)
+    ]
     found += [TimeExpression(m.start(), m.end(), m.group(), "vague") for m in _VAGUE.finditer(text)]
     found += [TimeExpression(m.start(), m.end(), m.group(), "vague") for m in _LOOSE.finditer(text)]
     return found

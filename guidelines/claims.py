@@ -16,17 +16,39 @@ from guidelines.numerals import number_value
 
 ClaimKind = Literal["money", "percent", "date", "duration", "number", "code", "phone", "email", "link", "postcode"]
 
-URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]|\b(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:com|org|net|co\.uk|org\.uk|uk|io|eu|de|fr|ie|shop|store|info|biz|example|test|app|dev|gov|help|support|online|site)\b(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?(?!@)", re.IGNORECASE)  # fmt: skip
+URL = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]|\b(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:com|org|net|"
+    r"co\.uk|org\.uk|uk|io|eu|de|fr|ie|shop|store|info|biz|example|test|app|dev|gov|help|support|online|"
+    r"site)\b(?:/[^\s<>\"')\]]*[^\s<>\"')\].,;:!?])?(?!@)",
+    re.IGNORECASE,
+)
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
-PHONE = re.compile(r"(?<![\w£$€.,-])(?:\+\d{1,3}[\s.-]?(?:\(0\))?[\s.-]?)?\(?0?\d{2,5}\)?(?:[\s.-]?\d{2,4}){2,4}(?![\w%-]|[.,]\d)")
+PHONE = re.compile(
+    r"(?<![\w£$€.,-])(?:\+\d{1,3}[\s.-]?(?:\(0\))?[\s.-]?)?\(?0?\d{2,5}\)?(?:[\s.-]?\d{2,4}){2,4}(?![\w%-]|[.,]\d)"
+)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 _ISO = re.compile(r"\b20\d\d-\d\d-\d\d\b")
-CODE = re.compile(r"\b(?=[A-Za-z0-9/-]*\d)(?=[A-Za-z0-9/-]*[A-Z])[A-Za-z]{1,6}[-/]?\d[A-Za-z0-9/-]*\b|\b\d{2,}[A-Z]{1,3}\b|\b[A-Z]{2,}-[A-Z0-9]+(?:-[A-Z0-9]+)*\b")  # fmt: skip
+CODE = re.compile(
+    r"\b(?=[A-Za-z0-9/-]*\d)(?=[A-Za-z0-9/-]*[A-Z])[A-Za-z]{1,6}[-/]?\d[A-Za-z0-9/-]*\b|\b\d{2,}[A-Z]{1,3}\b|"
+    r"\b[A-Z]{2,}-[A-Z0-9]+(?:-[A-Z0-9]+)*\b"
+)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b", re.IGNORECASE)
-_UNITS = r"mm|cm|m|km|metres?|meters?|inch(?:es)?|ft|feet|kg|g|grams?|kilos?|lbs?|ml|l|litres?|w|watts?|kw|v|volts?|amps?|a|ah|mah|hz|lumens?|lm|°c|°f|degrees|gb|mb|tb|mbps|rpm|bar|psi|miles?|points|users?|seats|devices|pages|people|persons|nights|miles|cups|pieces|items|tablets|capsules|doses|kcal|calories|m²|m2|sq ?m"
-_MEASURE = re.compile(rf"(?<![\w£$€.,/-])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s|-)?(?P<unit>{_UNITS})\b(?!['’])", re.IGNORECASE)  # fmt: skip
+_UNITS = (
+    r"mm|cm|m|km|metres?|meters?|inch(?:es)?|ft|feet|kg|g|grams?|kilos?|lbs?|ml|l|litres?|w|watts?|kw|v|"
+    r"volts?|amps?|a|ah|mah|hz|lumens?|lm|°c|°f|degrees|gb|mb|tb|mbps|rpm|bar|psi|miles?|points|users?|"
+    r"seats|devices|pages|people|persons|nights|miles|cups|pieces|items|tablets|capsules|doses|kcal|"
+    r"calories|m²|m2|sq ?m"
+)
+_MEASURE = re.compile(
+    rf"(?<![\w£$€.,/-])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s|-)?(?P<unit>{_UNITS})\b(?!['’])",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"(?<![\w£$€.,/:-])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w%/:-]|[.,]\d)")
-_LIST_LABEL = re.compile(r"(?:^|\n)\s*\(?\d{1,2}[.)]\s|\b(?:step|point|question|item|part|option|page|section|number)s?\s+\d{1,2}\b|\b\d\s*/\s*\d\b|\b24/7\b", re.IGNORECASE)  # fmt: skip
+_LIST_LABEL = re.compile(
+    r"(?:^|\n)\s*\(?\d{1,2}[.)]\s|\b(?:step|point|question|item|part|option|page|section|"
+    r"number)s?\s+\d{1,2}\b|\b\d\s*/\s*\d\b|\b24/7\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +102,11 @@ def _exact(text: str) -> Iterator[Claim]:
         yield Claim(*match.span(), match.group(), "postcode", squeeze(match.group()))
     for match in PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        if 9 <= len(digits) <= 14 and not _ISO.search(match.group()) and (match.group()[0] in "+(0" or " " in match.group()):
+        if (
+            9 <= len(digits) <= 14
+            and not _ISO.search(match.group())
+            and (match.group()[0] in "+(0" or " " in match.group())
+        ):
             yield Claim(*match.span(), match.group(), "phone", phone_key(match.group()))
 
 
@@ -108,5 +134,13 @@ def _numbers(text: str) -> Iterator[Claim]:
 
 def in_days(count: int, unit: str) -> Decimal:
     """A duration in one measure, so that "24 months" equals "two years" and "14 days" two weeks."""
-    per = {"minutes": Decimal(1), "hours": Decimal(60), "days": Decimal(1440), "working days": Decimal("1440.5"), "weeks": Decimal(10080), "months": Decimal(43800), "years": Decimal(525600)}  # fmt: skip
+    per = {
+        "minutes": Decimal(1),
+        "hours": Decimal(60),
+        "days": Decimal(1440),
+        "working days": Decimal("1440.5"),
+        "weeks": Decimal(10080),
+        "months": Decimal(43800),
+        "years": Decimal(525600),
+    }
     return count * per[unit]

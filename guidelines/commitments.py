@@ -20,10 +20,24 @@ from guidelines.promised_time import deadline_in, times_in, timescale_for, weigh
 from guidelines.wording import REMEDIES, concepts, content_stems
 
 _ORDER: tuple[Verdict, ...] = ("impossible", "contradicts", "needs_approval", "vague", "not_checked", "fine")
-_IMMEDIATE_OWN = re.compile(r"^(?:call|ring|phone|send|email|writ|forward|pass|cancel|post|let|order|book|arrang)\w*\b", re.IGNORECASE)
-_HOLLOW = re.compile(r"\b(?:see (?:what|if)|do (?:what(?:ever)?|everything|all|our|my)|look (?:into|at)|try|some (?:kind|sort)|something|anything)\b", re.IGNORECASE)
-_NAMED_ACTOR = re.compile(r"\b(?:to|by|with)\s+(?:(?:[A-Z][\w'’-]+)|(?:our|the|my)\s+(?:[\w'’&-]+\s+){0,4}?(?:team|department|manager|workshop|warehouse|engineers?|supervisor|office|colleagues?|buyers|kitchen))\b(?! (?:relevant|appropriate))")
-_FACELESS = re.compile(r"\b(?:relevant|appropriate|right|correct|responsible|concerned) (?:team|department|people|person|colleagues?|area)\b|\bsomeone\b|\bsomebody\b|\ba colleague\b|\bthe department\b", re.IGNORECASE)
+_IMMEDIATE_OWN = re.compile(
+    r"^(?:call|ring|phone|send|email|writ|forward|pass|cancel|post|let|order|book|arrang)\w*\b", re.IGNORECASE
+)
+_HOLLOW = re.compile(
+    r"\b(?:see (?:what|if)|do (?:what(?:ever)?|everything|all|our|my)|look (?:into|at)|try|some (?:kind|sort)|"
+    r"something|anything)\b",
+    re.IGNORECASE,
+)
+_NAMED_ACTOR = re.compile(
+    r"\b(?:to|by|with)\s+(?:(?:[A-Z][\w'’-]+)|(?:our|the|my)\s+(?:[\w'’&-]+\s+){0,4}?(?:team|department|"
+    r"manager|workshop|warehouse|engineers?|supervisor|office|colleagues?|buyers|kitchen))\b(?! (?:relevant|"
+    r"appropriate))"
+)
+_FACELESS = re.compile(
+    r"\b(?:relevant|appropriate|right|correct|responsible|concerned) (?:team|department|people|person|"
+    r"colleagues?|area)\b|\bsomeone\b|\bsomebody\b|\ba colleague\b|\bthe department\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,9 @@ def _without_quotes(sentence: Span, draft: Draft) -> str:
 
 
 def _around(sentences: Sequence[Span], number: int) -> str:
-    return " ".join(sentences[place].text for place in (number - 1, number + 1, number + 2) if 0 <= place < len(sentences))
+    return " ".join(
+        sentences[place].text for place in (number - 1, number + 1, number + 2) if 0 <= place < len(sentences)
+    )
 
 
 def _promises_in(text: str, sentence: Span, around: str, context: Context, whole: bool) -> Iterator[Promise]:
@@ -73,12 +89,22 @@ def _promises_in(text: str, sentence: Span, around: str, context: Context, whole
     for absolute in find_absolutes(text, context):
         covered.append((absolute.start, absolute.end))
         practice = "P12"
-        yield _promise(sentence, absolute.start, absolute.end, sentence.text[absolute.start : absolute.end], None, None, _Weighed("impossible", absolute.why, practice, absolute.start, absolute.end))
+        yield _promise(
+            sentence,
+            absolute.start,
+            absolute.end,
+            sentence.text[absolute.start : absolute.end],
+            None,
+            None,
+            _Weighed("impossible", absolute.why, practice, absolute.start, absolute.end),
+        )
     forbidden = forbidden_by(text, context)
     if forbidden and not covered:
         start, end, why = forbidden
         covered.append((start, end))
-        yield _promise(sentence, start, end, sentence.text[start:end], None, None, _Weighed("impossible", why, "P12", start, end))
+        yield _promise(
+            sentence, start, end, sentence.text[start:end], None, None, _Weighed("impossible", why, "P12", start, end)
+        )
     commitments = find_commitments(text)
     times = times_in(text, context) if commitments else ()
     for place, commitment in enumerate(commitments):
@@ -88,31 +114,56 @@ def _promises_in(text: str, sentence: Span, around: str, context: Context, whole
         yield _weigh(commitment, text, sentence, own, around, context, whole)
 
 
-def _times_of(commitment: Commitment, commitments: Sequence[Commitment], place: int, times: Sequence[TimeExpression]) -> list[TimeExpression]:  # fmt: skip
+def _times_of(
+    commitment: Commitment, commitments: Sequence[Commitment], place: int, times: Sequence[TimeExpression]
+) -> list[TimeExpression]:
     """The times that stand in the commitment; else those of the sentence that stand in no other one and before it."""
     inside = [time for time in times if commitment.start <= time.start < commitment.end]
     if inside:
         return inside
     return [
-        time for time in times
+        time
+        for time in times
         if not any(other.start <= time.start < other.end for other in commitments)
         and (time.start < commitment.start or place == len(commitments) - 1)
-    ]  # fmt: skip
+    ]
 
 
-def _weigh(commitment: Commitment, text: str, sentence: Span, times: Sequence[TimeExpression], around: str, context: Context, whole: bool) -> Promise:  # fmt: skip
+def _weigh(
+    commitment: Commitment,
+    text: str,
+    sentence: Span,
+    times: Sequence[TimeExpression],
+    around: str,
+    context: Context,
+    whole: bool,
+) -> Promise:
     body = text[commitment.start : commitment.end]
     amounts, percents = find_amounts(body), find_percents(body)
     time = deadline_in(text, times)
     recorded = _recorded(commitment, context)
     judged = [
-        _weighed_time(commitment, body, text, time, context),
+        _weighed_time(commitment, body, text, time, around, context),
         _weighed_remedy(commitment, amounts, percents, context, recorded is not None, whole),
-        _weighed_clarity(commitment, text, body, time, f"{around} {text[: commitment.start]} {text[commitment.end :]}", recorded is not None, whole),
+        _weighed_clarity(
+            commitment,
+            text,
+            body,
+            time,
+            f"{around} {text[: commitment.start]} {text[commitment.end :]}",
+            recorded is not None,
+            whole,
+        ),
     ]
     worst = min((one for one in judged if one), key=lambda one: _ORDER.index(one.verdict), default=None)
     if worst is None:
-        worst = _Weighed("not_checked", "The policy has no timescale and no remedy for this.", "P12", commitment.start, commitment.end)
+        worst = _Weighed(
+            "not_checked",
+            "The policy has no timescale and no remedy for this.",
+            "P12",
+            commitment.start,
+            commitment.end,
+        )
     deadline = _deadline(commitment, time)
     amount = amounts[0].text if amounts else percents[0].text if percents else None
     return replace(
@@ -121,18 +172,32 @@ def _weigh(commitment: Commitment, text: str, sentence: Span, times: Sequence[Ti
     )
 
 
-def _promise(sentence: Span, start: int, end: int, what: str, deadline: date | None, amount: str | None, weighed: _Weighed) -> Promise:  # fmt: skip
+def _promise(
+    sentence: Span, start: int, end: int, what: str, deadline: date | None, amount: str | None, weighed: _Weighed
+) -> Promise:
     offset = sentence.start
     return Promise(
-        text=sentence.text[start:end], start=offset + start, end=offset + end, what=what,
-        deadline=deadline.isoformat() if deadline else None, amount=amount, verdict=weighed.verdict, why=weighed.why,
-        authority=weighed.authority, practice=weighed.practice, mark=(offset + weighed.start, offset + weighed.end),
+        text=sentence.text[start:end],
+        start=offset + start,
+        end=offset + end,
+        what=what,
+        deadline=deadline.isoformat() if deadline else None,
+        amount=amount,
+        verdict=weighed.verdict,
+        why=weighed.why,
+        authority=weighed.authority,
+        practice=weighed.practice,
+        mark=(offset + weighed.start, offset + weighed.end),
         rewrite=weighed.rewrite,
-    )  # fmt: skip
+    )
 
 
 def _what(commitment: Commitment) -> str:
-    if commitment.form in {"fate", "passed_on"} and commitment.actor and commitment.actor.lower() not in {"it", "they", "this"}:
+    if (
+        commitment.form in {"fate", "passed_on"}
+        and commitment.actor
+        and commitment.actor.lower() not in {"it", "they", "this"}
+    ):
         return f"{commitment.actor} {commitment.what}".strip()
     return commitment.what
 
@@ -154,23 +219,58 @@ def _recorded(commitment: Commitment, context: Context) -> str | None:
     return None
 
 
-def _weighed_time(commitment: Commitment, body: str, text: str, time: TimeExpression | None, context: Context) -> _Weighed | None:
+def _weighed_time(
+    commitment: Commitment, body: str, text: str, time: TimeExpression | None, around: str, context: Context
+) -> _Weighed | None:
     if time is None or time.shape == "vague" or (time.shape == "immediate" and re.match(r"\w+ing\b", commitment.what)):
         return None  # what is being done right now is told, not promised
-    row = timescale_for(f"{commitment.what} {commitment.matter}", context) or timescale_for(body, context)
+    matter = f"{commitment.what} {commitment.matter} {_who_acts(commitment, around, context)}"
+    row = timescale_for(matter, context) or timescale_for(body, context)
     bases = [day for action in context.facts.actions for day in _days_of(action, context)]
     known = [day for line in _case_lines(context) for day in _days_of(line, context, ahead=True)]
     timed = weigh_time(
-        time, row, context, outside=commitment.outside, conditional=commitment.condition is not None, text=text, bases=bases, known=known
-    )  # fmt: skip
-    if timed.verdict == "fine" and row is None and time.shape == "immediate" and commitment.service and not commitment.condition:
+        time,
+        row,
+        context,
+        outside=commitment.outside,
+        conditional=commitment.condition is not None,
+        text=text,
+        bases=bases,
+        known=known,
+    )
+    if (
+        timed.verdict == "fine"
+        and row is None
+        and time.shape == "immediate"
+        and commitment.service
+        and not commitment.condition
+    ):
         own = commitment.actor == "we" and _IMMEDIATE_OWN.match(commitment.what)
         if not own:
-            return _Weighed("impossible", f"{time.text!r} leaves no time for anybody to act; give a day that can be kept.", "P12", time.start, time.end)
+            return _Weighed(
+                "impossible",
+                f"{time.text!r} leaves no time for anybody to act; give a day that can be kept.",
+                "P12",
+                time.start,
+                time.end,
+            )
     if timed.verdict == "fine":
         return _Weighed("fine", timed.why, "P12", commitment.start, commitment.end) if row else None
     start, end = time.start, time.end
     return _Weighed(timed.verdict, timed.why, "P12", start, end, rewrite=timed.rewrite)
+
+
+def _who_acts(commitment: Commitment, around: str, context: Context) -> str:
+    """The team that somebody other than the writer acts for: named here or beside it, so that its own time counts."""
+    if commitment.actor in {"we", "you", ""}:
+        return ""
+    beside = f"{commitment.actor} {around}".casefold()
+    teams = [
+        team
+        for team in context.policy.teams
+        if team.name.casefold() in beside or (team.person and team.person.casefold() in beside)
+    ]
+    return " ".join(team.name for team in teams) + f" {commitment.actor}"
 
 
 def _case_lines(context: Context) -> list[str]:
@@ -179,13 +279,21 @@ def _case_lines(context: Context) -> list[str]:
 
 def _days_of(line: str, context: Context, *, ahead: bool = False) -> list[date]:
     """The dates that a line of the case gives; only those that have been, unless ``ahead``."""
-    return [time.latest for time in times_in(line, context) if time.shape == "date" and time.latest and (ahead or time.latest <= context.today)]
+    return [
+        time.latest
+        for time in times_in(line, context)
+        if time.shape == "date" and time.latest and (ahead or time.latest <= context.today)
+    ]
 
 
-def _weighed_remedy(commitment: Commitment, amounts: Sequence, percents: Sequence, context: Context, recorded: bool, whole: bool) -> _Weighed | None:  # type: ignore[type-arg] # fmt: skip
+def _weighed_remedy(
+    commitment: Commitment, amounts: Sequence, percents: Sequence, context: Context, recorded: bool, whole: bool
+) -> _Weighed | None:  # type: ignore[type-arg]
     if commitment.form in {"act", "done", "passed_on"} or recorded:
         return None
-    if commitment.form == "receive" and re.match(r"hear|be (?:contacted|called|phoned|rung|hearing|notified|updated|informed)", commitment.what, re.I):
+    if commitment.form == "receive" and re.match(
+        r"hear|be (?:contacted|called|phoned|rung|hearing|notified|updated|informed)", commitment.what, re.I
+    ):
         return None
     knowable = whole or context.letter is not None or bool(context.facts.facts or context.facts.actions)
     granted = weigh_remedy(commitment.matter, commitment.what, amounts, percents, context, knowable=knowable)
@@ -194,27 +302,47 @@ def _weighed_remedy(commitment: Commitment, amounts: Sequence, percents: Sequenc
     return _Weighed(granted.verdict, granted.why, "P10", commitment.start, commitment.end, authority=granted.authority)
 
 
-def _weighed_clarity(commitment: Commitment, text: str, body: str, time: TimeExpression | None, around: str, recorded: bool, whole: bool) -> _Weighed | None:  # fmt: skip
+def _weighed_clarity(
+    commitment: Commitment, text: str, body: str, time: TimeExpression | None, around: str, recorded: bool, whole: bool
+) -> _Weighed | None:
     """Vague: nobody or no day where the customer needs one (P13). A conditional offer waits for its condition."""
     if recorded:
         return _Weighed("fine", "A recorded action does this.", "P13", commitment.start, commitment.end)
     loose = time is not None and time.shape == "vague"
     if commitment.form == "done":
-        return _Weighed("vague", "It does not say what was done, by whom, or what happens next.", "P13", commitment.start, commitment.end)
+        return _Weighed(
+            "vague",
+            "It does not say what was done, by whom, or what happens next.",
+            "P13",
+            commitment.start,
+            commitment.end,
+        )
     if commitment.form == "passed_on":
         if _NAMED_ACTOR.search(text) and not _FACELESS.search(text):
             return None
-        return _Weighed("vague", "It names nobody and no day: say who has it, and when they will write.", "P13", commitment.start, commitment.end)
+        return _Weighed(
+            "vague",
+            "It names nobody and no day: say who has it, and when they will write.",
+            "P13",
+            commitment.start,
+            commitment.end,
+        )
     if time is not None and not loose:
         return None
     if loose and (commitment.service or commitment.hedged):
         return _Weighed("vague", f"{time.text!r} is no date: say by which day.", "P13", time.start, time.end)  # type: ignore[union-attr]
     if commitment.condition or not commitment.service:
         return None
-    if _HOLLOW.search(commitment.what) or _FACELESS.search(commitment.actor) or (commitment.hedged and commitment.form == "act"):
+    if (
+        _HOLLOW.search(commitment.what)
+        or _FACELESS.search(commitment.actor)
+        or (commitment.hedged and commitment.form == "act")
+    ):
         if _dated(around):
             return None
-        return _Weighed("vague", "It says neither what will be done nor by when.", "P13", commitment.start, commitment.end)
+        return _Weighed(
+            "vague", "It says neither what will be done nor by when.", "P13", commitment.start, commitment.end
+        )
     if _dated(around):
         return None
     needs_date = commitment.form in {"provide", "fate", "receive"} or re.match(ACT_ONLY, commitment.what, re.I)
@@ -223,7 +351,13 @@ def _weighed_clarity(commitment: Commitment, text: str, body: str, time: TimeExp
     return None
 
 
-_A_DATE = re.compile(r"\b(?:\d+|one|two|three|four|five|six|seven|ten|fourteen|twenty-four) (?:to \w+ )?(?:working |business )?(?:hours|days?|weeks?)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|\btoday\b|\bfortnight\b|\bnext week\b|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)  # fmt: skip
+_A_DATE = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|ten|fourteen|twenty-four) (?:to \w+ )?(?:working |business "
+    r")?(?:hours|days?|weeks?)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|\btoday\b|"
+    r"\bfortnight\b|\bnext week\b|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)\b",
+    re.IGNORECASE,
+)
 
 
 def _dated(around: str) -> bool:

@@ -99,9 +99,14 @@ def gather(context: Context) -> Evidence:
 
 def _same_ground(one: Context, other: Context) -> bool:
     return (
-        one.policy is other.policy and one.today == other.today and one.agent == other.agent and one.country == other.country
-        and one.letter == other.letter and one.facts == other.facts and one.sources == other.sources
-    )  # fmt: skip
+        one.policy is other.policy
+        and one.today == other.today
+        and one.agent == other.agent
+        and one.country == other.country
+        and one.letter == other.letter
+        and one.facts == other.facts
+        and one.sources == other.sources
+    )
 
 
 def _gather(context: Context) -> Evidence:
@@ -120,7 +125,11 @@ def _gather(context: Context) -> Evidence:
         evidence.numbers |= numbers
     for text in [*case, *own]:
         evidence.near |= {amount.value for amount in find_amounts(text)}
-        evidence.bases |= {c.time.latest for c in _read(text, context.today, context.country)[0] if c.kind == "date" and c.time and c.time.latest}  # fmt: skip
+        evidence.bases |= {
+            c.time.latest
+            for c in _read(text, context.today, context.country)[0]
+            if c.kind == "date" and c.time and c.time.latest
+        }
     for fact in context.facts.facts:  # "price: 65" is money without its sign
         bare = re.fullmatch(r"\s*(\d+(?:\.\d\d)?)\s*", fact.value)
         if bare:
@@ -140,7 +149,11 @@ def _spans(context: Context, evidence: Evidence) -> list[tuple[int, str]]:
     spans |= {(row.within_days, "days") for row in context.policy.remedies if row.within_days is not None}
     for claim in evidence.claims:
         if claim.kind == "duration" and claim.time and claim.time.unit:
-            spans |= {(count, claim.time.unit) for count in (claim.time.low, claim.time.high) if count is not None and count <= 1000}
+            spans |= {
+                (count, claim.time.unit)
+                for count in (claim.time.low, claim.time.high)
+                if count is not None and count <= 1000
+            }
     return sorted(spans)[:120]
 
 
@@ -159,11 +172,19 @@ def _policy_text(policy: Policy) -> str:
     lines += [" ".join(filter(None, (c.name, c.email, c.phone, c.hours))) for c in company.contacts]
     for row in policy.remedies:
         limit = row.limit
-        worth = f"{limit.amount} {limit.currency or company.currency}" if limit and limit.amount is not None else f"{limit.percent} %" if limit and limit.percent is not None else ""  # fmt: skip
+        worth = (
+            f"{limit.amount} {limit.currency or company.currency}"
+            if limit and limit.amount is not None
+            else f"{limit.percent} %"
+            if limit and limit.percent is not None
+            else ""
+        )
         window = f"{row.within_days} days from {row.since}" if row.within_days else ""
         lines.append(". ".join(filter(None, (row.what, *row.also, row.condition, worth, window))))
     for scale in policy.timescales:
-        lines += [f"{scale.what}: {count} {scale.unit}" for count in (scale.at_least, scale.at_most) if count is not None]
+        lines += [
+            f"{scale.what}: {count} {scale.unit}" for count in (scale.at_least, scale.at_most) if count is not None
+        ]
     for team in policy.teams:
         handles = team.handles if isinstance(team.handles, str) else ", ".join(team.handles)
         lines.append(" ".join(filter(None, (team.name, handles, team.person, team.phone, team.email))))

@@ -1,4 +1,5 @@
 """Grounding: each figure, date, name and number of a draft is borne out, or it is reported (P07)."""
+# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
     from guidelines.draft import Draft, Span
 
 _COMMON_CODES = frozenset(
-    "a3 a4 a5 usb-c usb-a usbc usba 3d 2d 4k 8k 2fa mfa 5g 4g 3g 2g mp3 mp4 covid-19 covid19 h2o b2b b2c e5 e10 html5 ps4 ps5 r2 "
-    "1g am pm 24h 48h t20 iso9001 wi-fi e-mail n95 c19 g7 q1 q2 q3 q4 pdf/a 7up".split()
+    (
+        "a3 a4 a5 usb-c usb-a usbc usba 3d 2d 4k 8k 2fa mfa 5g 4g 3g 2g mp3 mp4 covid-19 covid19 h2o b2b b2c e5 "
+        "e10 html5 ps4 ps5 r2 1g am pm 24h 48h t20 iso9001 wi-fi e-mail n95 c19 g7 q1 q2 q3 q4 pdf/a 7up"
+    ).split()
 )
-_OWN_ACT = re.compile(r"^\W*(?:(?:and|so|then|also)\s+)?(?:I|we|our|my|one of (?:us|our))\b|\b(?:I|we)(?:['’]ll| will)\b", re.IGNORECASE)
+_OWN_ACT = re.compile(
+    r"^\W*(?:(?:and|so|then|also)\s+)?(?:I|we|our|my|one of (?:us|our))\b|\b(?:I|we)(?:['’]ll| will)\b", re.IGNORECASE
+)
 _SMALL = 12
 _PERSON = re.compile(
-    r"(?:\b(?i:my colleague|our colleague|my manager|our manager|ask for|speak (?:to|with)|spoke (?:to|with)|spoken (?:to|with)|contact|passed (?:it |this |your letter )?to|to our \w+ manager,?)\s+)(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
+    r"(?:\b(?i:my colleague|our colleague|my manager|our manager|ask for|speak (?:to|with)|spoke (?:to|with)|"
+    r"spoken (?:to|with)|contact|passed (?:it |this |your letter )?to|to our \w+ "
+    r"manager,?)\s+)(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
     r"|(?P<titled>\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
-    r"|(?P<full>\b[A-Z][a-z'’-]+\s+[A-Z][a-z'’-]+)(?=,?\s+(?:in|from|of|at)\s+(?:our|the)\s+[\w ]{0,30}?(?:team|department|office)|\s+(?:will|has|is going to)\s+(?:call|write|ring|contact|visit|email|phone|be in touch|look|take|reply))"
-)  # fmt: skip
+    r"|(?P<full>\b[A-Z][a-z'’-]+\s+[A-Z][a-z'’-]+)(?=,?\s+(?:in|from|of|at)\s+(?:our|the)\s+[\w "
+    r"]{0,30}?(?:team|department|office)|\s+(?:will|has|is going to)\s+(?:call|write|ring|contact|visit|email|"
+    r"phone|be in touch|look|take|reply))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,18 @@ def find_ungrounded(draft: Draft, context: Context, promises: Sequence[Promise] 
     the case or the policy, nor follows from them by plain arithmetic or the calendar."""
     evidence = gather(context)
     claims = [(sentence, find_claims(sentence.text, context.today, context.country)) for sentence in draft.sentences]
-    amounts = {claim.value[0] for _, found in claims for claim in found if claim.kind == "money" and evidence.money(claim.value[0])}  # type: ignore[index]
-    shares = {claim.value for _, found in claims for claim in found if claim.kind == "percent"} | _policy_percents(context)
-    counts = {value for value in evidence.numbers if value == value.to_integral_value()} | {Decimal(n) for n in range(2, 13)}
+    amounts = {
+        claim.value[0]
+        for _, found in claims
+        for claim in found
+        if claim.kind == "money" and evidence.money(claim.value[0])
+    }  # type: ignore[index]
+    shares = {claim.value for _, found in claims for claim in found if claim.kind == "percent"} | _policy_percents(
+        context
+    )
+    counts = {value for value in evidence.numbers if value == value.to_integral_value()} | {
+        Decimal(n) for n in range(2, 13)
+    }
     operands = evidence.near | amounts
     for sentence, found in claims:
         for claim in found:
@@ -79,7 +97,9 @@ def _policy_percents(context: Context) -> set[object]:
     return {row.limit.percent for row in context.policy.remedies if row.limit and row.limit.percent is not None}
 
 
-def _unsupported(claim: Claim, evidence: Evidence, operands: set[Decimal], shares: set[object], counts: set[Decimal]) -> str | None:  # fmt: skip
+def _unsupported(
+    claim: Claim, evidence: Evidence, operands: set[Decimal], shares: set[object], counts: set[Decimal]
+) -> str | None:
     """Why a claim is not borne out, or None when it is."""
     if claim.kind == "money":
         value: Decimal = claim.value[0]  # type: ignore[index]
@@ -97,21 +117,34 @@ def _unsupported(claim: Claim, evidence: Evidence, operands: set[Decimal], share
             return None
         return f"The date {claim.text} stands in no source, and follows from no date of the case."
     if claim.kind == "duration" and claim.time:
-        if claim.time.unit == "minutes" or re.search(r"\b(?:an?|half an|one or two|next|last|each|every|per)\b", claim.text, re.I):
+        if claim.time.unit == "minutes" or re.search(
+            r"\b(?:an?|half an|one or two|next|last|each|every|per)\b", claim.text, re.I
+        ):
             return None
-        return None if evidence.duration(claim.time) else f"{claim.text} stands in no source, nor in the letter, the case or the policy."
+        return (
+            None
+            if evidence.duration(claim.time)
+            else f"{claim.text} stands in no source, nor in the letter, the case or the policy."
+        )
     return _unsupported_number(claim, evidence)
 
 
 def _unsupported_number(claim: Claim, evidence: Evidence) -> str | None:
     if claim.kind == "phone":
-        known = any(other.kind == "phone" and other.value == claim.value for other in evidence.claims) or str(claim.value) in evidence.squeezed
+        known = (
+            any(other.kind == "phone" and other.value == claim.value for other in evidence.claims)
+            or str(claim.value) in evidence.squeezed
+        )
         return None if known else f"The number {claim.text} is not among the contacts of the company, nor in the case."
     if claim.kind == "postcode":
         return None if str(claim.value) in evidence.squeezed else f"{claim.text} stands in no source, nor in the case."
     if claim.kind == "code":
         bare = squeeze(claim.text)
-        if bare in _COMMON_CODES or claim.text.lower() in _COMMON_CODES or re.search(rf"(?<![a-z0-9]){re.escape(bare)}(?![a-z0-9])", _codes(evidence)):
+        if (
+            bare in _COMMON_CODES
+            or claim.text.lower() in _COMMON_CODES
+            or re.search(rf"(?<![a-z0-9]){re.escape(bare)}(?![a-z0-9])", _codes(evidence))
+        ):
             return None
         return f"{claim.text} stands in no source, nor in the letter or the case."
     if claim.kind == "number":
@@ -120,7 +153,7 @@ def _unsupported_number(claim: Claim, evidence: Evidence) -> str | None:
 
 
 def _codes(evidence: Evidence) -> str:
-    """The words of the evidence with the marks inside them dropped, so that QF-40 and QF40 meet, and QF-40S does not."""
+    """The evidence with the marks inside words dropped, so that QF-40 and QF40 meet, and QF-40S stays apart."""
     return re.sub(r"(?<=\w)[-/.](?=\w)", "", evidence.lower)
 
 
@@ -142,9 +175,17 @@ def _unsupported_count(claim: Claim, evidence: Evidence) -> str | None:
 def _people(sentence: Span, evidence: Evidence) -> Iterator[Ungrounded]:
     for match in _PERSON.finditer(sentence.text):
         group = next(name for name in ("name", "titled", "full") if match[name])
-        words = [word for word in re.findall(r"[\w'’-]+", match[group].lower()) if word not in {"mr", "mrs", "ms", "miss", "dr", "prof", "our", "the", "your", "us", "me"}]  # fmt: skip
+        words = [
+            word
+            for word in re.findall(r"[\w'’-]+", match[group].lower())
+            if word not in {"mr", "mrs", "ms", "miss", "dr", "prof", "our", "the", "your", "us", "me"}
+        ]
         if group == "name" and len(words) == 1 and words[0] in {"customer", "support", "sales", "royal", "citizens"}:
             continue
         if words and not any(re.search(rf"\b{re.escape(word)}\b", evidence.lower) for word in words):
             start, end = match.span(group)
-            yield Ungrounded(sentence.start + start, sentence.start + end, f"{match[group]} is named in no source, nor in the letter, the case or the policy.")  # fmt: skip
+            yield Ungrounded(
+                sentence.start + start,
+                sentence.start + end,
+                f"{match[group]} is named in no source, nor in the letter, the case or the policy.",
+            )

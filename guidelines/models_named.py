@@ -1,4 +1,5 @@
 """Whose figure is it? A figure that the documents give for another model only is wrong beside this one (P07)."""
+# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -16,8 +17,11 @@ _UNIT = re.compile(r"[^\n.;|]+(?:\.(?=\d)[^\n.;|]+)*")
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}(?:\s(?:[A-Z][a-z]+|\d+|Mini|Pro|Plus|XL|II|III))*")
 _ROW = re.compile(r"(?:^|\n)\W*([A-Z][a-z]{2,}(?:\s(?:[A-Z][a-z]+|\d+))*)(?=[,:|\t])")
 _NO_MODEL = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "england scotland wales britain ireland europe london christmas easter customer service team please royal mail warranty delivery returns refund note".split()
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+        "august september october november december england scotland wales britain ireland europe london "
+        "christmas easter customer service team please royal mail warranty delivery returns refund note"
+    ).split()
 )
 
 
@@ -47,7 +51,9 @@ def _also_named(sentence: str, context: Context) -> frozenset[str]:
     """Capitalised names of the sentence that the sources use too ("the Wren")."""
     names = {match.group() for match in _NAME.finditer(sentence) if not set(match.group().lower().split()) & _NO_MODEL}
     names -= {context.policy.company.name}
-    return frozenset(name for name in names if any(re.search(rf"\b{re.escape(name)}\b", source.text) for source in context.sources))
+    return frozenset(
+        name for name in names if any(re.search(rf"\b{re.escape(name)}\b", source.text) for source in context.sources)
+    )
 
 
 def _elsewhere(key: object, context: Context) -> bool:
@@ -76,7 +82,9 @@ def _keys_of(text: str, today: object, country: str) -> frozenset[object]:
 
 def _models_known(context: Context) -> frozenset[str]:
     letter = tuple(context.letter.products) if context.letter else ()
-    return _models_in(tuple(f"{source.section}\n{source.text}" for source in context.sources), letter, context.policy.company.name)
+    return _models_in(
+        tuple(f"{source.section}\n{source.text}" for source in context.sources), letter, context.policy.company.name
+    )
 
 
 @lru_cache(maxsize=64)
@@ -86,12 +94,22 @@ def _models_in(texts: tuple[str, ...], products: tuple[str, ...], company: str) 
         found |= {match.group() for match in CODE.finditer(text)}
         found |= {match[1] for match in _ROW.finditer(text) if not set(match[1].lower().split()) & _NO_MODEL}
         found |= {match.group() for match in _NAME.finditer(text) if not set(match.group().lower().split()) & _NO_MODEL}
-    return frozenset(name for name in found if name.lower() not in company.lower() and not re.fullmatch(r"\d+[A-Za-z]?", name))
+    return frozenset(
+        name for name in found if name.lower() not in company.lower() and not re.fullmatch(r"\d+[A-Za-z]?", name)
+    )
 
 
 def _named(text: str, models: frozenset[str]) -> set[str]:
     """The models that a text names; a longer name hides the shorter one inside it (QF-40S hides QF-40)."""
-    found = {model for model in models if re.search(rf"(?<![\w-]){re.escape(model)}(?![\w-])(?!\.\d)", text, re.IGNORECASE if any(c.isdigit() for c in model) else 0)}  # fmt: skip
+    found = {
+        model
+        for model in models
+        if re.search(
+            rf"(?<![\w-]){re.escape(model)}(?![\w-])(?!\.\d)",
+            text,
+            re.IGNORECASE if any(c.isdigit() for c in model) else 0,
+        )
+    }
     return {model for model in found if not any(model != other and model in other for other in found)}
 
 

@@ -11,8 +11,14 @@ from guidelines.numerals import NUMBER, number_value
 _SYMBOLS = {"£": "GBP", "$": "USD", "€": "EUR", "¥": "JPY", "₹": "INR"}
 _CODES = "GBP|USD|EUR|CHF|SEK|NOK|DKK|PLN|AUD|CAD|NZD|JPY|INR|ZAR"
 _NAMES = {
-    "pound": "GBP", "quid": "GBP", "euro": "EUR", "dollar": "USD", "franc": "CHF", "krona": "SEK", "krone": "NOK",
-}  # fmt: skip
+    "pound": "GBP",
+    "quid": "GBP",
+    "euro": "EUR",
+    "dollar": "USD",
+    "franc": "CHF",
+    "krona": "SEK",
+    "krone": "NOK",
+}
 _NAME = "|".join(_NAMES)
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 
@@ -27,7 +33,8 @@ _AMOUNT = re.compile(
 _PERCENT = re.compile(rf"(?P<n>{NUMBER})\s?(?:%|per\s?cent\b|percent\b)", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b(?:(?P<half>half(?:[- ]price)|half (?:of )?(?:the|your) (?:price|cost|money|amount))|"
-    r"(?P<third>a third (?:of|off) (?:the|your) (?:price|cost))|(?P<quarter>a quarter (?:of|off) (?:the|your) (?:price|cost)))",
+    r"(?P<third>a third (?:of|off) (?:the|your) (?:price|cost))|(?P<quarter>a quarter (?:of|off) (?:the|your) "
+    r"(?:price|cost)))",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,5 @@
 """Numbers in English text, in digits or words: "24", "1,299.00", "twenty-four", "a", "one hundred"."""
+# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -14,7 +15,10 @@ _WORDS: dict[str, int] = {word: value for value, word in enumerate(_ONES)} | _TE
 _UNIT_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-WORDS = rf"(?:(?:a|one|two|three|four|five|six|seven|eight|nine)\s+)?(?:hundred|thousand)|(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_ONES[1:10])})|(?:{_UNIT_WORD})"
+WORDS = (
+    rf"(?:(?:a|one|two|three|four|five|six|seven|eight|nine)\s+)?(?:hundred|thousand)|"
+    rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_ONES[1:10])})|(?:{_UNIT_WORD})"
+)
 NUMBER = rf"(?:{DIGITS}|\b(?:{WORDS})\b)"
 
 

@@ -10,7 +10,21 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from guidelines.policy_file import PolicyError, read_policy
 
-__all__ = ["Company", "Contact", "Limit", "MustSay", "Never", "Policy", "PolicyError", "Remedy", "Review", "Team", "Timescale", "load_policy", "parse_policy"]  # fmt: skip
+__all__ = [
+    "Company",
+    "Contact",
+    "Limit",
+    "MustSay",
+    "Never",
+    "Policy",
+    "PolicyError",
+    "Remedy",
+    "Review",
+    "Team",
+    "Timescale",
+    "load_policy",
+    "parse_policy",
+]
 
 
 class _Row(BaseModel):

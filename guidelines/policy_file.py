@@ -50,7 +50,10 @@ def contradictions(policy: Policy) -> Iterator[tuple[Place, str]]:
         counts = Counter(row.id for row in getattr(policy, field))
         for number, row in enumerate(getattr(policy, field)):
             if counts[row.id] > 1:
-                yield (field, number, "id"), f"the id {row.id!r} stands {counts[row.id]} times under {field}; give each its own."
+                yield (
+                    (field, number, "id"),
+                    f"the id {row.id!r} stands {counts[row.id]} times under {field}; give each its own.",
+                )
     doubled = Counter(team.name.casefold() for team in policy.teams)
     for number, team in enumerate(policy.teams):
         if doubled[team.name.casefold()] > 1:
@@ -62,7 +65,9 @@ def contradictions(policy: Policy) -> Iterator[tuple[Place, str]]:
 def _timescale_faults(policy: Policy) -> Iterator[tuple[Place, str]]:
     for number, row in enumerate(policy.timescales):
         if row.at_least is not None and row.at_most is not None and row.at_least > row.at_most:
-            reason = f"at_least ({row.at_least}) of {row.id!r} is more than its at_most ({row.at_most}); swap or mend them."
+            reason = (
+                f"at_least ({row.at_least}) of {row.id!r} is more than its at_most ({row.at_most}); swap or mend them."
+            )
             yield ("timescales", number, "at_least"), reason
         for earlier in policy.timescales[:number]:
             same = (row.what.casefold(), row.unit, row.from_) == (earlier.what.casefold(), earlier.unit, earlier.from_)
@@ -78,7 +83,10 @@ def _remedy_faults(policy: Policy) -> Iterator[tuple[Place, str]]:
         authority = row.authority.strip().casefold()
         known = authority in {"agent", "supervisor"} or any(authority in team or team in authority for team in teams)
         if not known and not _SENIOR.search(authority):
-            reason = f"nobody has the authority {row.authority!r} of {row.id!r}: write agent, supervisor or the name of a team below."
+            reason = (
+                f"nobody has the authority {row.authority!r} of {row.id!r}: write agent, supervisor or "
+                f"the name of a team below."
+            )
             yield ("remedies", number, "authority"), reason
         if row.limit and row.limit.amount is not None and row.limit.percent is not None:
             yield ("remedies", number, "limit"), f"the limit of {row.id!r} is an amount or a percentage, not both."
@@ -121,7 +129,9 @@ def _place(node: Any, path: tuple[str | int, ...]) -> tuple[int, int]:
             node = node.value[step]
             mark = node.start_mark
             continue
-        pair = next((pair for pair in getattr(node, "value", ()) if isinstance(pair, tuple) and pair[0].value == step), None)
+        pair = next(
+            (pair for pair in getattr(node, "value", ()) if isinstance(pair, tuple) and pair[0].value == step), None
+        )
         if pair is None:
             break
         mark, node = pair[0].start_mark, pair[1]

@@ -18,42 +18,75 @@ Form = Literal["act", "provide", "offer", "fate", "receive", "done", "passed_on"
 
 _SPLIT = re.compile(
     r"(?:;|:(?=\s)|\s[–—-]\s)\s*"
-    r"|,?\s+(?:and|but|so|then|or)\s+(?=(?:then\s+)?(?:I|we|you|it|they|he|she|our|your|the|a|an|this|that|there|someone|let|one|my)(?:['’]\w+)?\b)"
-    r"|,\s+(?=(?:I|we|you|it|they|our|your|the|a|he|she|this|that|my|[A-Z]\w+)\b[^,]{0,60}?(?:\b(?:will|shall|is|are|have|has|can|would)\b|['’](?:ll|ve|s|re|m)\b))"
+    r"|,?\s+(?:and|but|so|then|or)\s+(?=(?:then\s+)?(?:I|we|you|it|they|he|she|our|your|the|a|an|this|that|"
+    r"there|someone|let|one|my)(?:['’]\w+)?\b)"
+    r"|,\s+(?=(?:I|we|you|it|they|our|your|the|a|he|she|this|that|my|[A-Z]\w+)\b[^,]{0,60}?(?:\b(?:will|shall|"
+    r"is|are|have|has|can|would)\b|['’](?:ll|ve|s|re|m)\b))"
 )
 _PROGRESS = re.compile(
-    r"(?P<who>\b(?:I|we|We)(?:\s+am|\s+are|['’]m|['’]re)|\b(?:team|department|engineers?|colleagues?|they|manager|specialists?|developers?)\s+(?:is|are)|\bthey['’]re)\s+(?:also\s+|currently\s+|now\s+|already\s+|still\s+|actively\s+)*"
-    rf"(?=(?:send|refund|credit|arrang|post|dispatch|issu|exchang|replac|giv|offer|pay|ship|waiv|cancel|transfer|book|investigat|look|work|review|pass|forward|escalat|check|call|writ|rais|tak)\w*ing\b)(?P<rest>.*)",
+    r"(?P<who>\b(?:I|we|We)(?:\s+am|\s+are|['’]m|['’]re)|\b(?:team|department|engineers?|colleagues?|they|"
+    r"manager|specialists?|developers?)\s+(?:is|are)|\bthey['’]re)\s+(?:also\s+|currently\s+|now\s+|"
+    r"already\s+|still\s+|actively\s+)*"
+    r"(?=(?:send|refund|credit|arrang|post|dispatch|issu|exchang|replac|giv|offer|pay|ship|waiv|cancel|"
+    r"transfer|book|investigat|look|work|review|pass|forward|escalat|check|call|writ|rais|"
+    r"tak)\w*ing\b)(?P<rest>.*)",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"^\s*(?:and\s+|so\s+|then\s+|yes[,:]?\s+)?(?:[^,;]{3,40},\s+)?(?P<subject>\b(?:your|the|a|an|this|that|it)\b[^;]{0,60}?)\s*(?:(?P<fate>\b(?:reaches (?:you|your)|arrives|comes (?:back )?to (?:you|your|the)|goes (?:out|back)|leaves (?:us|our)|(?:is|are) (?:now\s+|already\s+|due\s+|all\s+)*(?:to (?:arrive|reach|be)|on (?:its|their|the) way|being (?:processed|sent|dispatched|prepared|refunded|credited|arranged|delivered|replaced|shipped)|coming|in the post|due (?:to|on|by)|as good as|yours))\b)|(?P<short>['’]s (?:now\s+|already\s+)?on (?:its|the) way\b|['’]s coming\b|['’]s yours\b))(?P<rest>.*)",
+    r"^\s*(?:and\s+|so\s+|then\s+|yes[,:]?\s+)?(?:[^,;]{3,40},\s+)?(?P<subject>\b(?:your|the|a|an|this|that|"
+    r"it)\b[^;]{0,60}?)\s*(?:(?P<fate>\b(?:reaches (?:you|your)|arrives|comes (?:back )?to (?:you|your|the)|"
+    r"goes (?:out|back)|leaves (?:us|our)|(?:is|are) (?:now\s+|already\s+|due\s+|all\s+)*(?:to (?:arrive|"
+    r"reach|be)|on (?:its|their|the) way|being (?:processed|sent|dispatched|prepared|refunded|credited|"
+    r"arranged|delivered|replaced|shipped)|coming|in the post|due (?:to|on|by)|as good as|yours))\b)|"
+    r"(?P<short>['’]s (?:now\s+|already\s+)?on (?:its|the) way\b|['’]s coming\b|['’]s yours\b))(?P<rest>.*)",
     re.IGNORECASE,
 )
 _EXPECT = re.compile(
-    r"^\s*(?:so\s+|please\s+|just\s+|do\s+)?(?P<verb>expect|look out for|watch out for|watch for|look forward to|keep an eye out for|await)\s+(?P<rest>.+)",
+    r"^\s*(?:so\s+|please\s+|just\s+|do\s+)?(?P<verb>expect|look out for|watch out for|watch for|look forward "
+    r"to|keep an eye out for|await)\s+(?P<rest>.+)",
     re.I,
 )
 _DONE = re.compile(
-    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your \w+)(?:['’]s| is| has| have| are)\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care of|sorted(?: out)?|dealt with|handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|\b(?:just |please )?leave (?:it|this|that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re| are) all (?:set|sorted)\b|\b(?:I|we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|on the case)\b)",
+    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your \w+)(?:['’]s| is| "
+    r"has| have| are)\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care of|sorted(?: out)?|"
+    r"dealt with|handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|\b(?:just |please "
+    r")?leave (?:it|this|that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re| are) all (?:set|"
+    r"sorted)\b|\b(?:I|we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|on the "
+    r"case)\b)",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(
-    r"\b(?:ha(?:s|ve) (?:now |already |all |also )?been (?:passed (?:on|along|to)|forwarded|escalated|raised|logged|noted|made aware|informed|notified|alerted|sent (?:on )?to the (?:relevant|appropriate|right))|(?:is|are) (?:being |now )?(?:looked (?:at|into)|investigated|passed on|aware of)|(?:under|still under) investigation)\b",
+    r"\b(?:ha(?:s|ve) (?:now |already |all |also )?been (?:passed (?:on|along|to)|forwarded|escalated|raised|"
+    r"logged|noted|made aware|informed|notified|alerted|sent (?:on )?to the (?:relevant|appropriate|right))|"
+    r"(?:is|are) (?:being |now )?(?:looked (?:at|into)|investigated|passed on|aware of)|(?:under|still under) "
+    r"investigation)\b",
     re.IGNORECASE,
 )
 _ON_US = re.compile(
-    r"\b(?:take|keep|have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|with our compliments|for free|free of charge)\b|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
+    r"\b(?:take|keep|have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|with our "
+    r"compliments|for free|free of charge)\b|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on "
+    r"us)\b",
     re.IGNORECASE,
 )
 _LOOSE_WISH = re.compile(
-    r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed)\b[^.;]{0,80}\b(?:soon|shortly|before long|turns? up|at some point|in the (?:near )?future)\b|\bso (?:that )?we can (?:then )?(?:reach out|help|assist|look|investigate|get back|contact)\b[^.;]{0,40}\b(?:asap|soon|shortly|as soon as (?:possible|we can))"
-    r"|\b(?:we|I)(?:['’]ll| will)\s(?:\w+ )?(?:help|assist)\b[^.;]{0,30}\b(?:asap|soon|shortly|as soon as\b[^.;]*)|\b(?:we|I) (?:might|may|could)(?: possibly)? be able to\b[^.;]{0,80}\b(?:some (?:kind|sort)|something|going forward|at some point|soon)\b[^.;]*",
+    r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed)\b[^.;]{0,80}\b(?:soon|shortly|before long|"
+    r"turns? up|at some point|in the (?:near )?future)\b|\bso (?:that )?we can (?:then )?(?:reach out|help|"
+    r"assist|look|investigate|get back|contact)\b[^.;]{0,40}\b(?:asap|soon|shortly|as soon as (?:possible|we "
+    r"can))"
+    r"|\b(?:we|I)(?:['’]ll| will)\s(?:\w+ )?(?:help|assist)\b[^.;]{0,30}\b(?:asap|soon|shortly|as soon "
+    r"as\b[^.;]*)|\b(?:we|I) (?:might|may|could)(?: possibly)? be able to\b[^.;]{0,80}\b(?:some (?:kind|sort)|"
+    r"something|going forward|at some point|soon)\b[^.;]*",
     re.IGNORECASE,
 )
-_ENTITLED = re.compile(r"\byou(?:['’]re| are)\s+(?:\w+ly\s+)?(?:entitled to|due|owed|eligible for|welcome to)\s+(?=(?:a|an|your|the|full|£|€|\$|keep|compensation)\b)", re.IGNORECASE)  # fmt: skip
+_ENTITLED = re.compile(
+    r"\byou(?:['’]re| are)\s+(?:\w+ly\s+)?(?:entitled to|due|owed|eligible for|welcome to)\s+(?=(?:a|an|your|"
+    r"the|full|£|€|\$|keep|compensation)\b)",
+    re.IGNORECASE,
+)
 _COURTESY = re.compile(
-    r"(?:be\s+)?(?:(?:very |more than |only too |absolutely )?(?:happy|glad|pleased|delighted|here|sure|able|sorry|honest|aware|standing|around|available|on hand|my pleasure|grateful|thinking)\b)|(?:continue to|always|need|require|assume|have to|want|appreciate|understand)\b",
+    r"(?:be\s+)?(?:(?:very |more than |only too |absolutely )?(?:happy|glad|pleased|delighted|here|sure|able|"
+    r"sorry|honest|aware|standing|around|available|on hand|my pleasure|grateful|thinking)\b)|(?:continue to|"
+    r"always|need|require|assume|have to|want|appreciate|understand)\b",
     re.IGNORECASE,
 )
 _GLAD_TO = re.compile(r"^(?:be\s+)(?:\w+\s+){0,2}?(?:happy|glad|pleased|delighted|able)\s+to\s+", re.IGNORECASE)
@@ -108,7 +141,10 @@ def find_commitments(sentence: str) -> tuple[Commitment, ...]:
 
 
 def _is_bare_condition(clause: str) -> bool:
-    return re.match(r"\s*(?:(?:and|but|so)\s+)?(?:if|once|as soon as|when|unless|provided|in case|should)\b", clause, re.I) is not None
+    return (
+        re.match(r"\s*(?:(?:and|but|so)\s+)?(?:if|once|as soon as|when|unless|provided|in case|should)\b", clause, re.I)
+        is not None
+    )
 
 
 def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
@@ -138,9 +174,18 @@ def _read(clause: str, offset: int) -> Commitment | None:
         if found is not None:
             lead = len(main) - len(main.lstrip(" ,"))
             return Commitment(
-                offset + lead, offset + len(main.rstrip(" ,")), found.form, found.actor, found.what.strip(" ,"), found.matter,
-                found.hedged, found.certain or bool(say.CERTAIN.search(main)), condition, found.outside, found.service,
-            )  # fmt: skip
+                offset + lead,
+                offset + len(main.rstrip(" ,")),
+                found.form,
+                found.actor,
+                found.what.strip(" ,"),
+                found.matter,
+                found.hedged,
+                found.certain or bool(say.CERTAIN.search(main)),
+                condition,
+                found.outside,
+                found.service,
+            )
     return None
 
 
@@ -175,17 +220,29 @@ def _by_subject(before: str, rest: str, main: str, *, hedged: bool, offer: bool)
         if offer and not re.match(r"expect\b", rest, re.I):
             return None
         return _received(rest, main, hedged)
-    first = say.FIRST_PERSON.search(before) is not None or re.search(r"\b(?:promise|undertake|commit|guarantee|pledge|agree)s?\b", main[len(before) : len(before) + 12], re.I) is not None  # fmt: skip
+    first = (
+        say.FIRST_PERSON.search(before) is not None
+        or re.search(
+            r"\b(?:promise|undertake|commit|guarantee|pledge|agree)s?\b", main[len(before) : len(before) + 12], re.I
+        )
+        is not None
+    )
     elliptic = not subject or re.fullmatch(r"(?:and|then|so|also|but)", subject, re.I) is not None
     if first or elliptic:
         return _acted("we", rest, main, hedged, offer, outside=False)
     agent = say.AGENT.search(before)
     fate = say.FATE.match(rest)
-    if fate and (say.GOODS.search(subject) or re.search(r"\b(it|they|this|that|these|which|those)$", subject, re.I) or "you" not in subject):
+    if fate and (
+        say.GOODS.search(subject)
+        or re.search(r"\b(it|they|this|that|these|which|those)$", subject, re.I)
+        or "you" not in subject
+    ):
         if offer:
             return None
         goods = bool(say.GOODS.search(subject)) or bool(concepts(main))
-        outside = bool(say.OUTSIDE.search(main)) or bool(re.match(r"arriv|reach|com|land|show|appear|be (?:with you|delivered|back in)", rest, re.I))  # fmt: skip
+        outside = bool(say.OUTSIDE.search(main)) or bool(
+            re.match(r"arriv|reach|com|land|show|appear|be (?:with you|delivered|back in)", rest, re.I)
+        )
         return Commitment(0, 0, "fate", subject, rest, main, hedged=hedged, outside=outside, service=goods)
     if agent and agent.end() >= len(before.rstrip(" ,")) - 1:
         outside = bool(say.OUTSIDE.search(agent.group())) or bool(re.match(r"deliver|collect|visit|arriv", rest, re.I))
@@ -209,7 +266,9 @@ def _acted(actor: str, rest: str, main: str, hedged: bool, offer: bool, outside:
         return None if offer else Commitment(0, 0, "act", actor, rest, main, hedged=hedged, outside=outside)
     if act["act"]:
         rest_matter = rest[say.ALSO_PROVIDES.search(rest).end() :]  # type: ignore[union-attr]
-        return Commitment(0, 0, "offer" if offer else "provide", actor, rest, rest_matter, hedged=hedged, outside=outside)
+        return Commitment(
+            0, 0, "offer" if offer else "provide", actor, rest, rest_matter, hedged=hedged, outside=outside
+        )
     if offer:
         granted = concepts(say.TALK_ABOUT.sub(" ", rest)) & REMEDIES
         if not granted and not re.search(r"[£$€]\s?\d|\d ?%", rest):
@@ -226,22 +285,38 @@ def _received(rest: str, main: str, hedged: bool) -> Commitment | None:
     goods = say.GOODS.search(rest[receive.end() : receive.end() + 60])
     if receive["loose"]:
         sooner = re.search(r"\b(?:by|within|before|tomorrow|today|on|this|next|in)\b", rest, re.I)
-        near = re.match(r"\s*(?:it|them|this|that|your (?:\w+ )?(?:money|refund|order|parcel|replacement|payment|cash|new \w+)|the (?:full )?(?:money|refund|replacement|parcel|amount)|a (?:full |new |partial )?(?:refund|replacement|reply|call|voucher|credit|discount|letter|one))\b", rest[receive.end() :], re.I)  # fmt: skip
+        near = re.match(
+            r"\s*(?:it|them|this|that|your (?:\w+ )?(?:money|refund|order|parcel|replacement|payment|cash|new "
+            r"\w+)|the (?:full )?(?:money|refund|replacement|parcel|amount)|a (?:full |new |partial "
+            r")?(?:refund|replacement|reply|call|voucher|credit|discount|letter|one))\b",
+            rest[receive.end() :],
+            re.I,
+        )
         remedy = near and concepts(rest) & REMEDIES
         if not near or not (sooner or remedy):
             return None
     elif not goods and not concepts(rest):
         return None
-    automatic = re.search(r"\b(?:confirmation|automatic|acknowledgement|verification|tracking|reference|notification|link|code)\b", rest, re.I)
+    automatic = re.search(
+        r"\b(?:confirmation|automatic|acknowledgement|verification|tracking|reference|notification|link|code)\b",
+        rest,
+        re.I,
+    )
     outside = bool(concepts(rest) & {"refund", "delivery", "replacement"}) or bool(say.OUTSIDE.search(main))
     return Commitment(0, 0, "receive", "you", rest, rest, hedged=hedged, outside=outside, service=not automatic)
 
 
 def _by_progress(main: str) -> Commitment | None:
     match = _PROGRESS.search(main)
-    if match is None or re.search(r"\b(?:looking forward|looking for|checking in|taking (?:the time|your)|raising awareness)\b", match["rest"], re.I):
+    if match is None or re.search(
+        r"\b(?:looking forward|looking for|checking in|taking (?:the time|your)|raising awareness)\b",
+        match["rest"],
+        re.I,
+    ):
         return None
-    if re.match(r"(?:actively )?(?:review|investigat|look|work|check)\w*ing\b", match["rest"], re.I) and not re.search(r"\b(?:your|this|it|the (?:matter|issue|problem|fault|case|cause))\b", match["rest"], re.I):
+    if re.match(r"(?:actively )?(?:review|investigat|look|work|check)\w*ing\b", match["rest"], re.I) and not re.search(
+        r"\b(?:your|this|it|the (?:matter|issue|problem|fault|case|cause))\b", match["rest"], re.I
+    ):
         return None  # what a company does in general
     act = re.match(say.ACT_ONLY + r"|tak|check|rais|pass|escalat|forward|call|writ", match["rest"], re.I)
     form: Form = "act" if act else "provide"

@@ -5,96 +5,174 @@ from __future__ import annotations
 import re
 
 _PEOPLE = (
-    r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|office|warehouse|"
+    r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|"
+    r"office|warehouse|"
     r"workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|staff|agents?|experts?|partners?|"
-    r"developers?|plumbers?|surveyors?|underwriters?|assessors?|pharmacists?|buyers?|branch|store|shop|head office|depot|"
+    r"developers?|plumbers?|surveyors?|underwriters?|assessors?|pharmacists?|buyers?|branch|store|shop|head "
+    r"office|depot|"
     r"kitchen|garage|dealer|fitters?|installers?|inspectors?|handlers?|desk|crew|director|buyers|people|post office"
 )
 AGENT = re.compile(
-    rf"(?i:\b(?:(?:one|some|a member|members) of )?(?:our|my|the|a|an|another|their|your)\s+(?:[\w'’&-]+\s+){{0,4}}?(?:{_PEOPLE})\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){{1,4}})?)"
-    r"|(?i:\b(?:someone|somebody|anyone)\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){1,5})?)|(?i:\b(?:they|he|she|who)\b)"
-    r"|(?:\b[A-Z][\w'’-]+\s+){0,3}\b[A-Z][\w'’-]+(?:\s+(?:in|from|at|of)\s+(?:our|the)\s+(?:[\w'’&-]+\s*){1,4})?\s*,?\s*$"
+    rf"(?i:\b(?:(?:one|some|a member|members) of )?(?:our|my|the|a|an|another|their|"
+    rf"your)\s+(?:[\w'’&-]+\s+){{0,4}}?(?:{_PEOPLE})\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){{1,4}})?)"
+    r"|(?i:\b(?:someone|somebody|anyone)\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){1,5})?)|(?i:\b(?:they|he|"
+    r"she|who)\b)"
+    r"|(?:\b[A-Z][\w'’-]+\s+){0,3}\b[A-Z][\w'’-]+(?:\s+(?:in|from|at|of)\s+(?:our|"
+    r"the)\s+(?:[\w'’&-]+\s*){1,4})?\s*,?\s*$"
 )
 OUTSIDE = re.compile(
-    r"\b(courier|carrier|driver|bank|building society|card (?:issuer|company|provider)|insurer|supplier|manufacturer|royal mail|post office|"
-    r"dpd|ups|fedex|dhl|hermes|evri|yodel|airline|hotel|landlord|council|ombudsman|regulator|court|maker|network|depot|paypal)\b",
+    r"\b(courier|carrier|driver|bank|building society|card (?:issuer|company|provider)|insurer|supplier|"
+    r"manufacturer|royal mail|post office|"
+    r"dpd|ups|fedex|dhl|hermes|evri|yodel|airline|hotel|landlord|council|ombudsman|regulator|court|maker|"
+    r"network|depot|paypal)\b",
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(r"(?:^|[\s,(])(?:I|we|We)(?:\s+(?:both|all|ourselves|myself))?\s*$")
 SUBORDINATE = re.compile(r"\b(?:what|how|why|whether|where|whichever|the way)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 _BE = r"(?:am|are|is|['’]m|['’]re|['’]s)"
-_GLAD = r"(?:(?:very|more than|only too|also|quite|always|absolutely)\s+)?(?:happy|glad|pleased|delighted|able|prepared|willing|ready|authorised)"
+_GLAD = (
+    r"(?:(?:very|more than|only too|also|quite|always|absolutely)\s+)?(?:happy|glad|pleased|delighted|"
+    r"able|prepared|willing|ready|authorised)"
+)
 MODAL = re.compile(
-    rf"(?P<hedge>\b(?:(?:will|would|['’]ll)\s+(?:try|endeavour|aim|hope|do (?:my|our|their) (?:very )?best)\s+to|(?:hope|aim|plan|plans|intend|intends|expect|expects|try|trying)\s+to|might|may|should|could)\b|['’]ll try to\b)"
-    rf"|(?P<offer>\bcan\b|{_BE}\s+{_GLAD}\s+to\b|\b(?:would|['’]d)\s+(?:also\s+)?be\s+{_GLAD}\s+to\b|['’]d\s+be\s+{_GLAD}\s+to\b|\b(?:would|['’]d)\s+(?:also\s+|very much\s+)?(?:like|love)\s+to\b|['’]d\s+(?:also\s+)?(?:like|love)\s+to\b)"
-    rf"|(?P<firm>\b(?:will|shall)\b|['’]ll\b|\b(?:am|are|is)\s+(?:going|about|due|set|scheduled|booked|expected)\s+to\b|['’](?:m|re|s)\s+going\s+to\b"
-    r"|\b(?:promise|undertake|commit|guarantee|pledge|agree)s?\s+(?:you\s+)?(?:to\b|that\s+(?:I|we|you|it|your \w+)\s+(?:will|shall|can)\b|(?:I|we|you|it)['’]ll\b))",
+    rf"(?P<hedge>\b(?:(?:will|would|['’]ll)\s+(?:try|endeavour|aim|hope|do (?:my|our|their) (?:very "
+    rf")?best)\s+to|(?:hope|aim|plan|plans|intend|intends|expect|expects|try|trying)\s+to|might|may|should|"
+    rf"could)\b|['’]ll try to\b)"
+    rf"|(?P<offer>\bcan\b|{_BE}\s+{_GLAD}\s+to\b|\b(?:would|['’]d)\s+(?:also\s+)?be\s+{_GLAD}\s+to\b|"
+    rf"['’]d\s+be\s+{_GLAD}\s+to\b|\b(?:would|['’]d)\s+(?:also\s+|very much\s+)?(?:like|love)\s+to\b|"
+    rf"['’]d\s+(?:also\s+)?(?:like|love)\s+to\b)"
+    rf"|(?P<firm>\b(?:will|shall)\b|['’]ll\b|\b(?:am|are|is)\s+(?:going|about|due|set|scheduled|booked|"
+    rf"expected)\s+to\b|['’](?:m|re|s)\s+going\s+to\b"
+    r"|\b(?:promise|undertake|commit|guarantee|pledge|agree)s?\s+(?:you\s+)?(?:to\b|that\s+(?:I|we|you|it|"
+    r"your \w+)\s+(?:will|shall|can)\b|(?:I|we|you|it)['’]ll\b))",
     re.IGNORECASE,
 )
 LET_ME = re.compile(r"(?:^|[\s,])(?:let|allow)\s+(?:me|us)\s+(?:to\s+)?(?=(?:\w+))", re.IGNORECASE)
 ADVERBS = re.compile(
-    r"\s*,?\s*(?:(?P<negative>not|never|no longer|n['’]t)|also|then|now|personally|certainly|definitely|gladly|happily|of course|ourselves|"
-    r"myself|both|all|each|still|always|only|immediately|just|again|directly|promptly|naturally|first|instead|next|once more|"
-    r"therefore|in turn|in the meantime|meanwhile|probably|hopefully|usually|normally|soon|shortly|today|tomorrow|straight ?away|right away|"
+    r"\s*,?\s*(?:(?P<negative>not|never|no longer|n['’]t)|also|then|now|personally|certainly|definitely|"
+    r"gladly|happily|of course|ourselves|"
+    r"myself|both|all|each|still|always|only|immediately|just|again|directly|promptly|naturally|first|instead|"
+    r"next|once more|"
+    r"therefore|in turn|in the meantime|meanwhile|probably|hopefully|usually|normally|soon|shortly|today|"
+    r"tomorrow|straight ?away|right away|"
     r"(?!reply|apply|supply|rely|comply)[a-z]+ly)\b\s*,?",
     re.IGNORECASE,
 )
 
 # Acts that count, by the beginning of what follows the modal. Courtesy and talk about the letter itself do not.
 ACT_ONLY = (
-    r"writ(?:e|ing)\b|repl(?:y|ying)\b(?! to this)|respond|answer(?:ing)? (?:you|your (?:letter|email|complaint|claim))|email|call(?:ing)? (?!for|it|on)|ring(?:ing)?\b|phon|telephon|text (?:you|\w+ you)|"
-    r"contact|updat|confirm|let (?:you|him|her|them) know|inform|notif|tell you (?:as|by|when|once|what (?:we|they|he|she) (?:find|found|decide))|get(?:ting)? (?:back (?:to|in touch)|in (?:touch|contact)|hold|round)|come back to|coming back to|reach(?:ing)? out|follow(?:ing)? (?:this |it |that )?up|"
-    r"be in touch|be (?:back )?in contact|check|investigat|look(?:ing)? (?:into|further|at (?:this|it|your (?:case|claim|complaint|account|order))|after)|review|examin|inspect|ask(?:ing)? (?!you (?:to|for|a|some|which|what|how))|speak(?:ing)? (?:to|with)|rais|escalat|pass(?:ing)? (?:it|this|that|your|on|the)|forward|chas|monitor|"
-    r"keep(?:ing)? (?:you|him|her) (?:informed|updated|posted|up to date|in the loop)|find(?:ing)? out|get to the bottom|report(?:ing)? back|discuss|consult|assess|trac(?:e|ing)|verify|see (?:what|if|whether|to it)|work(?:ing)? on|address|attend to|hear (?:back|from)|be hearing"
+    r"writ(?:e|ing)\b|repl(?:y|ying)\b(?! to this)|respond|answer(?:ing)? (?:you|your (?:letter|email|"
+    r"complaint|claim))|email|call(?:ing)? (?!for|it|on)|ring(?:ing)?\b|phon|telephon|text (?:you|\w+ you)|"
+    r"contact|updat|confirm|let (?:you|him|her|them) know|inform|notif|tell you (?:as|by|when|once|what (?:we|"
+    r"they|he|she) (?:find|found|decide))|get(?:ting)? (?:back (?:to|in touch)|in (?:touch|contact)|hold|"
+    r"round)|come back to|coming back to|reach(?:ing)? out|follow(?:ing)? (?:this |it |that )?up|"
+    r"be in touch|be (?:back )?in contact|check|investigat|look(?:ing)? (?:into|further|at (?:this|it|your "
+    r"(?:case|claim|complaint|account|order))|after)|review|examin|inspect|ask(?:ing)? (?!you (?:to|for|a|"
+    r"some|which|what|how))|speak(?:ing)? (?:to|with)|rais|escalat|pass(?:ing)? (?:it|this|that|your|on|the)|"
+    r"forward|chas|monitor|"
+    r"keep(?:ing)? (?:you|him|her) (?:informed|updated|posted|up to date|in the loop)|find(?:ing)? out|get to "
+    r"the bottom|report(?:ing)? back|discuss|consult|assess|trac(?:e|ing)|verify|see (?:what|if|whether|to "
+    r"it)|work(?:ing)? on|address|attend to|hear (?:back|from)|be hearing"
 )
 PROVIDE = (
-    r"refund|reimburs|repa(?:y|id)|replac|exchang|swap|repair|fix|mend|correct|send|post(?:ing)?\b|dispatch|despatch|deliver|ship|collect|pick(?:ing)? (?:it|them|this|that|your|the|up)|"
-    r"arrang|book|schedul|organis|organiz|credit|pay(?:ing)?\b|transfer|issu|process|cancel|clos(?:e|ing) (?:your|the|this)|remov|waiv|amend|adjust|add(?:ing)? (?:£|€|\$|a credit|an extra|extra|\d)|"
-    r"apply(?:ing)? (?:a|the|£|\d|your)|upgrad|extend|offer|giv(?:e|ing) (?:you )?(?!(?:the |some |more |further |a (?:full |clear )?)?(?:steps|information|details|instructions|idea|example|reason|explanation|overview|feedback))|provid(?:e|ing) (?:you with )?(?!(?:the |some |more |further |any |as )?(?:steps|information|details|instructions|much))|"
-    r"compensat|match (?:the|that|their)|reserv|hold (?:it|the|one|your)|put (?:it|this|that|things|you|a|another|an|the) |resolv|sort|deal(?:ing)? with|tak(?:e|ing) (?:care of|it up|this up|over|(?:it|this|the matter|your case) (?:up|over|on|further)|(?:£|€|\$|\d)|(?:a|the) \w+ off)|handl|honou?r|restor|reinstat|unlock|reactivat|install|"
-    r"releas|launch|have (?:the|your) (?:money|refund|parcel|replacement|order|account)|get (?:it|them|this|that|your \w+|the \w+|a \w+) (?:to you|back|out|sorted|fixed|replaced|repaired|delivered|refunded)|cover (?:the|your|any|all|these|those)|return(?:ing)? (?:the|your|it|any)|bring|knock|deduct|write off|make (?:sure|certain|it right|it up|good|an exception|amends)|mak(?:e|ing) (?:a|the|your) (?:refund|payment|correction|booking|appointment|change)|ensur|do (?:what(?:ever)?|everything|all|our (?:very )?best|my (?:very )?best)|re-?order|re-?send|re-?issue|treat you|throw in|include (?:a|an|£)|visit|meet the|double|rectif"
+    r"refund|reimburs|repa(?:y|id)|replac|exchang|swap|repair|fix|mend|correct|send|post(?:ing)?\b|dispatch|"
+    r"despatch|deliver|ship|collect|pick(?:ing)? (?:it|them|this|that|your|the|up)|"
+    r"arrang|book|schedul|organis|organiz|credit|pay(?:ing)?\b|transfer|issu|process|cancel|clos(?:e|ing) "
+    r"(?:your|the|this)|remov|waiv|amend|adjust|add(?:ing)? (?:£|€|\$|a credit|an extra|extra|\d)|"
+    r"apply(?:ing)? (?:a|the|£|\d|your)|upgrad|extend|offer|giv(?:e|ing) (?:you )?(?!(?:the |some |more |"
+    r"further |a (?:full |clear )?)?(?:steps|information|details|instructions|idea|example|reason|explanation|"
+    r"overview|feedback))|provid(?:e|ing) (?:you with )?(?!(?:the |some |more |further |any |as )?(?:steps|"
+    r"information|details|instructions|much))|"
+    r"compensat|match (?:the|that|their)|reserv|hold (?:it|the|one|your)|put (?:it|this|that|things|you|a|"
+    r"another|an|the) |resolv|sort|deal(?:ing)? with|tak(?:e|ing) (?:care of|it up|this up|over|(?:it|this|"
+    r"the matter|your case) (?:up|over|on|further)|(?:£|€|\$|\d)|(?:a|the) \w+ off)|handl|honou?r|restor|"
+    r"reinstat|unlock|reactivat|install|"
+    r"releas|launch|have (?:the|your) (?:money|refund|parcel|replacement|order|account)|get (?:it|them|this|"
+    r"that|your \w+|the \w+|a \w+) (?:to you|back|out|sorted|fixed|replaced|repaired|delivered|refunded)|"
+    r"cover (?:the|your|any|all|these|those)|return(?:ing)? (?:the|your|it|any)|bring|knock|deduct|write off|"
+    r"make (?:sure|certain|it right|it up|good|an exception|amends)|mak(?:e|ing) (?:a|the|your) (?:refund|"
+    r"payment|correction|booking|appointment|change)|ensur|do (?:what(?:ever)?|everything|all|our (?:very "
+    r")?best|my (?:very )?best)|re-?order|re-?send|re-?issue|treat you|throw in|include (?:a|an|£)|visit|meet "
+    r"the|double|rectif"
 )
 ACTS = re.compile(rf"(?P<act>{ACT_ONLY})|(?P<provide>{PROVIDE})", re.IGNORECASE)
 ALSO_PROVIDES = re.compile(
-    r"\b(?:and|or|then)\s+(?:also\s+|then\s+)?(?=(?:refund|reimburs|replac|exchang|credit|send|pay|waiv|issue|arrang|compensat|give|offer|post|repair|collect)\w*\b)",
+    r"\b(?:and|or|then)\s+(?:also\s+|then\s+)?(?=(?:refund|reimburs|replac|exchang|credit|send|pay|waiv|issue|"
+    r"arrang|compensat|give|offer|post|repair|collect)\w*\b)",
     re.IGNORECASE,
 )
 
 # What is granted by a thing's fate: "your refund will be processed", "it will reach you".
 FATE = re.compile(
-    r"(?:(?:be|been|being|get|is|are)\s+(?:\w+ly\s+|also\s+|fully\s+)*(?:refunded|reimbursed|repaid|processed|sent|dispatched|despatched|delivered|shipped|posted|collected|picked up|credited|paid|"
-    r"returned to (?:you|your)|replaced|repaired|exchanged|fixed|mended|resolved|sorted|corrected|settled|cancelled|reviewed|investigated|looked into|contacted|called|issued|transferred|waived|written off|reinstated|reactivated|"
-    r"completed|released|launched|rolled out|available (?:again|by|from|in|on)|back (?:in|on|with|by)|ready\b|with you|on (?:its|their|the) way|in touch|yours|handled|dealt with|addressed|escalated|approved|arranged|emailed to|upgraded|extended|compensated|in the post|made (?:by|within|to|on)|added to your|applied to your|taken care of|put right|passed)"
-    r"|arriv(?:e|es|ing)\b|reach(?:es)? (?:you|your|us)|com(?:e|es|ing) (?:back )?(?:to|by|within|on|in the post)|land\b|show (?:up )?(?:on|in) your|appear (?:on|in) (?:your|the) (?:\w+ )?(?:account|card|statement|bank)|go(?:es)? (?:out|back)|leave (?:us|our)|follow\b (?:by|within|in|on|to|under)|turns? up|clear\b|return to (?:your|the) (?:\w+ )?(?:account|card)|take place)",
+    r"(?:(?:be|been|being|get|is|are)\s+(?:\w+ly\s+|also\s+|fully\s+)*(?:refunded|reimbursed|repaid|processed|"
+    r"sent|dispatched|despatched|delivered|shipped|posted|collected|picked up|credited|paid|"
+    r"returned to (?:you|your)|replaced|repaired|exchanged|fixed|mended|resolved|sorted|corrected|settled|"
+    r"cancelled|reviewed|investigated|looked into|contacted|called|issued|transferred|waived|written off|"
+    r"reinstated|reactivated|"
+    r"completed|released|launched|rolled out|available (?:again|by|from|in|on)|back (?:in|on|with|by)|ready\b|"
+    r"with you|on (?:its|their|the) way|in touch|yours|handled|dealt with|addressed|escalated|approved|"
+    r"arranged|emailed to|upgraded|extended|compensated|in the post|made (?:by|within|to|on)|added to your|"
+    r"applied to your|taken care of|put right|passed)"
+    r"|arriv(?:e|es|ing)\b|reach(?:es)? (?:you|your|us)|com(?:e|es|ing) (?:back )?(?:to|by|within|on|in the "
+    r"post)|land\b|show (?:up )?(?:on|in) your|appear (?:on|in) (?:your|the) (?:\w+ )?(?:account|card|"
+    r"statement|bank)|go(?:es)? (?:out|back)|leave (?:us|our)|follow\b (?:by|within|in|on|to|under)|turns? up|"
+    r"clear\b|return to (?:your|the) (?:\w+ )?(?:account|card)|take place)",
     re.IGNORECASE,
 )
 GOODS = re.compile(
-    r"\b(refunds?|money|payment|credit|reimbursement|postage|replacement\w*|parcel|orders?|deliver\w*|items?|package|goods|engineer|technician|voucher|gift card|label|letter|email|reply|response|answer|confirmation|"
-    r"update|cheque|part|parts|invoice|statement|compensation|discount|repair|collection|appointment|refund|call|callback|card|ticket|tickets|certificate|copy|new (?:one|\w+)|it|them|everything|decision|report|findings|documents?|form|code|pack|kit|sample|set|box|balance|amount|sum|£[\d.,]+|exchange)\b",
+    r"\b(refunds?|money|payment|credit|reimbursement|postage|replacement\w*|parcel|orders?|deliver\w*|items?|"
+    r"package|goods|engineer|technician|voucher|gift card|label|letter|email|reply|response|answer|"
+    r"confirmation|"
+    r"update|cheque|part|parts|invoice|statement|compensation|discount|repair|collection|appointment|refund|"
+    r"call|callback|card|ticket|tickets|certificate|copy|new (?:one|\w+)|it|them|everything|decision|report|"
+    r"findings|documents?|form|code|pack|kit|sample|set|box|balance|amount|sum|£[\d.,]+|exchange)\b",
     re.IGNORECASE,
 )
 RECEIVE = re.compile(
-    r"(?:(?P<sure>receive|hear (?:back |something )?from|hear (?:back|by|within|before|no later)|be (?:refunded|reimbursed|contacted|called|phoned|credited|paid|compensated|sent|given|rung|repaid|receiving|hearing|getting|notified|updated|informed))|(?P<loose>get|have|see|be getting|be seeing|expect|look forward to))\b",
+    r"(?:(?P<sure>receive|hear (?:back |something )?from|hear (?:back|by|within|before|no later)|be "
+    r"(?:refunded|reimbursed|contacted|called|phoned|credited|paid|compensated|sent|given|rung|repaid|"
+    r"receiving|hearing|getting|notified|updated|informed))|(?P<loose>get|have|see|be getting|be seeing|"
+    r"expect|look forward to))\b",
     re.IGNORECASE,
 )
 TALK_ABOUT = re.compile(
-    r"\b(?:about|regarding|concerning|whether|why|how|request for|claim for|instead of|rather than|without|not|no)\s+(?:\w+\s+){0,3}?(?:refund|replacement|exchange|discount|voucher|compensation|repair|credit|delivery|charge|upgrade)\w*"
-    r"|\b(?:refund|replacement|exchange|warranty|compensation|repair|credit|discount|upgrade|gift|return|returns|cancellation)\s+(?:requests?|claims?|enquir\w+|applications?|polic\w+|departments?|teams?|quer\w+|forms?|status|options?|process|period|terms|cards? (?:number|balance)|reference|scheme|plan)\b",
+    r"\b(?:about|regarding|concerning|whether|why|how|request for|claim for|instead of|rather than|without|"
+    r"not|no)\s+(?:\w+\s+){0,3}?(?:refund|replacement|exchange|discount|voucher|compensation|repair|credit|"
+    r"delivery|charge|upgrade)\w*"
+    r"|\b(?:refund|replacement|exchange|warranty|compensation|repair|credit|discount|upgrade|gift|return|"
+    r"returns|cancellation)\s+(?:requests?|claims?|enquir\w+|applications?|polic\w+|departments?|teams?|"
+    r"quer\w+|forms?|status|options?|process|period|terms|cards? (?:number|balance)|reference|scheme|plan)\b",
     re.IGNORECASE,
 )
-CERTAIN = re.compile(r"\b(?:definitely|certainly|absolutely|without (?:a )?doubt|for certain|for sure|guaranteed?|without fail|no matter what|100 ?%|promise)\b", re.IGNORECASE)  # fmt: skip
-EXPECTED = re.compile(r"\b(?:expects?|expected|usually|normally|typically|on average|most|generally|should|estimated?|about|around|up to|aims?|hopes?|as a rule|in most cases)\b", re.IGNORECASE)  # fmt: skip
+CERTAIN = re.compile(
+    r"\b(?:definitely|certainly|absolutely|without (?:a )?doubt|for certain|for sure|guaranteed?|without fail|"
+    r"no matter what|100 ?%|promise)\b",
+    re.IGNORECASE,
+)
+EXPECTED = re.compile(
+    r"\b(?:expects?|expected|usually|normally|typically|on average|most|generally|should|estimated?|about|"
+    r"around|up to|aims?|hopes?|as a rule|in most cases)\b",
+    re.IGNORECASE,
+)
 CONDITION_AHEAD = re.compile(
-    r"^\s*(?:(?:and|but|so|then|also|otherwise|please)\s*,?\s+)?(?P<condition>(?:if|once|as soon as|when(?:ever)?|should (?:you|it|the|this|that)|unless|provided|in case|after (?:you|we|that|it|the)|until|in the event)\b[^,;]*)(?:,|;|\bthen\b)",
+    r"^\s*(?:(?:and|but|so|then|also|otherwise|please)\s*,?\s+)?(?P<condition>(?:if|once|as soon as|"
+    r"when(?:ever)?|should (?:you|it|the|this|that)|unless|provided|in case|after (?:you|we|that|it|the)|"
+    r"until|in the event)\b[^,;]*)(?:,|;|\bthen\b)",
     re.IGNORECASE,
 )
 CONDITION_BEHIND = re.compile(
-    r"[\s,]+(?P<condition>(?:if|once|as soon as (?!possible|practicable|(?:we|i|they|he|she)(?:['’](?:re|m|s))? (?:can|are able|am able|is able|possibly|able|available|are available|have|hear|know))|when(?:ever)? (?:you|we|it|the|your|they)\b|unless|provided(?: that)?|in case|should (?:you|it)|subject to|(?:of|after|from) (?:receiving|receipt|your (?:reply|return|confirmation)))\b.*)$",
+    r"[\s,]+(?P<condition>(?:if|once|as soon as (?!possible|practicable|(?:we|i|they|he|she)(?:['’](?:re|m|"
+    r"s))? (?:can|are able|am able|is able|possibly|able|available|are available|have|hear|know))|"
+    r"when(?:ever)? (?:you|we|it|the|your|they)\b|unless|provided(?: that)?|in case|should (?:you|it)|subject "
+    r"to|(?:of|after|from) (?:receiving|receipt|your (?:reply|return|confirmation)))\b.*)$",
     re.IGNORECASE,
 )
 IMPERATIVE = re.compile(
-    r"^\s*(?:(?:so|then|and|just|simply|alternatively|otherwise|please|kindly|do|or)\s*,?\s+)*(?:please\s+)?(?:reply|send|let|email|call|ring|phone|contact|tell|return|post|use|share|give|message|dm|chat|follow|provide|write|get in touch|fill|"
-    r"complete|answer|confirm|say|choose|pick|click|visit|bring|drop|attach|quote|sign|pop|put|keep|pack|leave|ask|enter|go|open|upload|take|forward|report|show)\b",
+    r"^\s*(?:(?:so|then|and|just|simply|alternatively|otherwise|please|kindly|do|"
+    r"or)\s*,?\s+)*(?:please\s+)?(?:reply|send|let|email|call|ring|phone|contact|tell|return|post|use|share|"
+    r"give|message|dm|chat|follow|provide|write|get in touch|fill|"
+    r"complete|answer|confirm|say|choose|pick|click|visit|bring|drop|attach|quote|sign|pop|put|keep|pack|"
+    r"leave|ask|enter|go|open|upload|take|forward|report|show)\b",
     re.IGNORECASE,
 )

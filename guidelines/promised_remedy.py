@@ -1,4 +1,5 @@
 """What a commitment grants, and whether the policy lets this role grant it (P10)."""
+# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -20,20 +21,33 @@ if TYPE_CHECKING:
     from guidelines.policy import Policy, Remedy
 
 # Remedies of worth; the others (a label, a collection, a visit) are ways to carry one out.
-OF_WORTH = frozenset("refund replacement credit discount gift waive compensation upgrade extension repair".split())
-_PLAIN = frozenset("refund replacement repair".split())
-_ALIKE = {"credit": {"discount"}, "discount": {"credit"}, "waive": {"discount"}, "visit": {"repair"}, "repair": {"visit", "replacement"}, "label": {"collection"}, "collection": {"label"}}  # fmt: skip
+OF_WORTH = frozenset(("refund replacement credit discount gift waive compensation upgrade extension repair").split())
+_PLAIN = frozenset(["refund", "replacement", "repair"])
+_ALIKE = {
+    "credit": {"discount"},
+    "discount": {"credit"},
+    "waive": {"discount"},
+    "visit": {"repair"},
+    "repair": {"visit", "replacement"},
+    "label": {"collection"},
+    "collection": {"label"},
+}
 _PRICE = re.compile(r"\b(price|paid|amount|cost|total|value|payment|order total|purchase)\b", re.IGNORECASE)
-_MONEY_GIVEN = re.compile(r"^(?:pay|give|send|transfer|hand|refund|credit|knock|take|deduct|offer|reimburse)\w*\b", re.IGNORECASE)
+_MONEY_GIVEN = re.compile(
+    r"^(?:pay|give|send|transfer|hand|refund|credit|knock|take|deduct|offer|reimburse)\w*\b", re.IGNORECASE
+)
 _CONDITIONS_SHOWN = 0.6  # share of a condition's content words that facts, letter or sources must show
 _SENIORITY = {"agent": 0, "supervisor": 1}
 _SINCE = {
     "delivery": r"deliver\w*|arriv\w*|receiv\w*|came|reached|got",
     "purchase": r"purchas\w*|bought|buy\w*|order\w*|paid|payment|invoice|sale",
     "order": r"order\w*|bought|purchas\w*",
-    "booking": r"book\w*", "travel": r"travel\w*|journey|flight|departure|flew|train", "start": r"start\w*|began|join\w*",
-    "charge": r"charg\w*|bill\w*|payment|debit\w*|taken", "renewal": r"renew\w*",
-}  # fmt: skip
+    "booking": r"book\w*",
+    "travel": r"travel\w*|journey|flight|departure|flew|train",
+    "start": r"start\w*|began|join\w*",
+    "charge": r"charg\w*|bill\w*|payment|debit\w*|taken",
+    "renewal": r"renew\w*",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +65,17 @@ def granted_concepts(matter: str) -> frozenset[str]:
     return concepts(TALK_ABOUT.sub(" ", matter)) & REMEDIES
 
 
-def weigh_remedy(matter: str, what: str, amounts: Sequence[Amount], percents: Sequence[Percent], context: Context, *, knowable: bool) -> Granted | None:  # fmt: skip
+def weigh_remedy(
+    matter: str, what: str, amounts: Sequence[Amount], percents: Sequence[Percent], context: Context, *, knowable: bool
+) -> Granted | None:
     """None when nothing of worth is granted; else the best that a row of the policy says to it.
 
     ``knowable`` is False on a fragment without letter and facts, where conditions can't be held against anything.
     """
     granted = granted_concepts(matter)
-    pays = bool(_MONEY_GIVEN.match(what)) and (bool(amounts) or re.match(r"pay\w* (?:it|you|for|any|all|the|your)\b", what, re.I) is not None)
+    pays = bool(_MONEY_GIVEN.match(what)) and (
+        bool(amounts) or re.match(r"pay\w* (?:it|you|for|any|all|the|your)\b", what, re.I) is not None
+    )
     if not granted and not pays:
         return None
     rows = _rows_for(matter, granted, context.policy)
@@ -114,7 +132,9 @@ def _fit(phrase: str, granted: frozenset[str], stems: frozenset[str], matter: st
     return 0.0
 
 
-def _judge(row: Remedy, amounts: Sequence[Amount], percents: Sequence[Percent], context: Context, *, knowable: bool) -> Granted:  # fmt: skip
+def _judge(
+    row: Remedy, amounts: Sequence[Amount], percents: Sequence[Percent], context: Context, *, knowable: bool
+) -> Granted:
     over = _over_limit(row, amounts, percents, context)
     if over:
         return Granted("impossible", over, row)
@@ -122,13 +142,23 @@ def _judge(row: Remedy, amounts: Sequence[Amount], percents: Sequence[Percent], 
     if open_still is not None and open_still.verdict == "impossible":
         return open_still
     if not allowed(context.role, row.authority):
-        return Granted("needs_approval", f"{row.what}: it takes the authority of {who_approves(row.authority)}.", row, row.authority)
+        return Granted(
+            "needs_approval",
+            f"{row.what}: it takes the authority of {who_approves(row.authority)}.",
+            row,
+            row.authority,
+        )
     if open_still is not None:
         return open_still
     if row.condition and not _condition_shown(row.condition, context):
         if not knowable:
             return Granted("not_checked", f"The condition needs the letter or the case: {row.condition}.", row)
-        return Granted("needs_approval", f"Nothing in the case shows the condition of the policy: {row.condition}.", row, "supervisor")
+        return Granted(
+            "needs_approval",
+            f"Nothing in the case shows the condition of the policy: {row.condition}.",
+            row,
+            "supervisor",
+        )
     return Granted("fine", f"The policy allows it: {row.what}.", row)
 
 
@@ -150,7 +180,9 @@ def _over_limit(row: Remedy, amounts: Sequence[Amount], percents: Sequence[Perce
     if limit.amount is not None:
         for amount in amounts:
             if amount.currency == currency and amount.value > limit.amount:
-                return f"{amount.text} is more than the policy allows for {row.what}: {limit.amount} {currency} at most."
+                return (
+                    f"{amount.text} is more than the policy allows for {row.what}: {limit.amount} {currency} at most."
+                )
             if amount.currency != currency:
                 return f"The limit of {row.what} is in {currency}, and {amount.text} is not."
     if limit.percent is not None:
@@ -162,7 +194,10 @@ def _over_limit(row: Remedy, amounts: Sequence[Amount], percents: Sequence[Perce
             most = paid * limit.percent / 100
             for amount in amounts:
                 if amount.currency == currency and amount.value > most + Decimal("0.005"):
-                    return f"{amount.text} is more than {limit.percent} % of the {paid} paid, the most that the policy allows for {row.what}."
+                    return (
+                        f"{amount.text} is more than {limit.percent} % of the {paid} paid, the most that "
+                        f"the policy allows for {row.what}."
+                    )
     return None
 
 
@@ -186,10 +221,18 @@ def _still_open(row: Remedy, context: Context, *, knowable: bool) -> Granted | N
     if started is None:
         if not knowable:
             return Granted("not_checked", f"The date of {since} is not known here.", row)
-        return Granted("needs_approval", f"{row.what} is open for {row.within_days} days from {since}, and that date is not known.", row, "supervisor")  # fmt: skip
+        return Granted(
+            "needs_approval",
+            f"{row.what} is open for {row.within_days} days from {since}, and that date is not known.",
+            row,
+            "supervisor",
+        )
     last = started + timedelta(days=row.within_days)
     if context.today > last:
-        why = f"{row.what} was open until {last.day} {last:%B %Y}: {row.within_days} days from {since} on {started.day} {started:%B %Y}."
+        why = (
+            f"{row.what} was open until {last.day} {last:%B %Y}: {row.within_days} days from {since} on "
+            f"{started.day} {started:%B %Y}."
+        )
         return Granted("impossible", why, row)
     return None
 
@@ -226,7 +269,11 @@ def _past(text: str, context: Context, near: int = 0) -> date | None:
         if time.shape == "date" and time.latest and time.named_day:
             day = time.latest
             if day > context.today and not time.year_given:
-                day = day - timedelta(days=7) if len(time.text) < 12 and time.text[-3:].lower() == "day" else _year_back(day)
+                day = (
+                    day - timedelta(days=7)
+                    if len(time.text) < 12 and time.text[-3:].lower() == "day"
+                    else _year_back(day)
+                )
             if day <= context.today:
                 days.append((abs(time.start - near), day))
         elif time.shape == "duration" and time.high and re.match(r"\s*ago\b", text[time.end :], re.I):
@@ -247,7 +294,11 @@ def _in_sources(granted: frozenset[str], context: Context) -> bool:
 
 def _condition_shown(condition: str, context: Context) -> bool:
     """Whether case facts, actions, the letter or its reading show a condition's matter in their own words."""
-    wanted = {stem(word) for word in words(condition) if stem(word) in content_stems(condition)} - {"item", "product", "custom"}
+    wanted = {stem(word) for word in words(condition) if stem(word) in content_stems(condition)} - {
+        "item",
+        "product",
+        "custom",
+    }
     if not wanted:
         return True
     shown: set[str] = set()

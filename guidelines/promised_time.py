@@ -16,12 +16,38 @@ if TYPE_CHECKING:
     from guidelines.context import Context
     from guidelines.policy import Timescale
 
-_NOT_A_DEADLINE = re.compile(r"[-\s]?(?:warranty|guarantee|period|old\b|wide|plan|subscription|contract|trial|window|walk|drive|supply|ago\b|free|membership|of (?:use|free|light|credit|cover|service|premium|access)|['’]? ?(?:notice|worth))", re.IGNORECASE)  # fmt: skip
-_SINCE_PAST = re.compile(r"(?:\b(?:of|dated|ordered|bought|sent|received|made|placed|called|wrote|delivered|since|from|arrived|your (?:letter|email|call|order|message) (?:of|on)|purchased|went out|left us|posted|left|order|letter|email|call) (?:on |at |you on |it on )?|\bago\b)$", re.IGNORECASE)  # fmt: skip
-_FROM_EVENT = re.compile(r"^\s*(?:of|from|after|following|once|when)\b(?!\s+(?:today|now|this|the date of this|tomorrow|monday))", re.IGNORECASE)
-_TODAYISH = re.compile(r"today|now|letter|request|contact|message|receipt of (?:the|your) (?:letter|email|enquiry|complaint)|agree|approv|book|decision|the day (?:it is|the refund is) (?:made|booked|agreed)|dispatch|order|refund is made", re.IGNORECASE)  # fmt: skip
+_NOT_A_DEADLINE = re.compile(
+    r"[-\s]?(?:warranty|guarantee|period|old\b|wide|plan|subscription|contract|trial|window|walk|drive|supply|"
+    r"ago\b|free|membership|of (?:use|free|light|credit|cover|service|premium|access)|['’]? ?(?:notice|"
+    r"worth))",
+    re.IGNORECASE,
+)
+_SINCE_PAST = re.compile(
+    r"(?:\b(?:of|dated|ordered|bought|sent|received|made|placed|called|wrote|delivered|since|from|arrived|"
+    r"your (?:letter|email|call|order|message) (?:of|on)|purchased|went out|left us|posted|left|order|letter|"
+    r"email|call) (?:on |at |you on |it on )?|\bago\b)$",
+    re.IGNORECASE,
+)
+_FROM_EVENT = re.compile(
+    r"^\s*(?:of|from|after|following|once|when)\b(?!\s+(?:today|now|this|the date of this|tomorrow|monday))",
+    re.IGNORECASE,
+)
+_TODAYISH = re.compile(
+    r"today|now|letter|request|contact|message|receipt of (?:the|your) (?:letter|email|enquiry|complaint)|"
+    r"agree|approv|book|decision|the day (?:it is|the refund is) (?:made|booked|agreed)|dispatch|order|refund "
+    r"is made",
+    re.IGNORECASE,
+)
 
-_DAYS: dict[Unit, float] = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1, "working days": 1.4, "weeks": 7, "months": 30, "years": 365}  # fmt: skip
+_DAYS: dict[Unit, float] = {
+    "minutes": 1 / 1440,
+    "hours": 1 / 24,
+    "days": 1,
+    "working days": 1.4,
+    "weeks": 7,
+    "months": 30,
+    "years": 365,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +64,26 @@ def deadline_in(text: str, times: Sequence[TimeExpression]) -> TimeExpression | 
     """The expression that says by when; periods of warranty, ages and dates of the past are none."""
     usable = [time for time in times if not _is_period(text, time)]
     firm = [time for time in usable if time.shape in {"date", "duration"}]
-    return max(firm or usable, key=lambda time: (time.relation in {"by", "within", "in", "before", "on", "no later than"}, time.latest or date.min, -time.start), default=None)  # fmt: skip
+    return max(
+        firm or usable,
+        key=lambda time: (
+            time.relation in {"by", "within", "in", "before", "on", "no later than"},
+            time.latest or date.min,
+            -time.start,
+        ),
+        default=None,
+    )
 
 
 def _is_period(text: str, time: TimeExpression) -> bool:
     after, before = text[time.end : time.end + 24], text[: time.start]
     if time.shape == "duration":
         hyphened = re.search(r"\w-(?:year|month|day|week|hour|minute)s?['’]?$", time.text, re.I)
-        return bool(hyphened or _NOT_A_DEADLINE.match(after) or time.relation in {"for", "every", "over", "more than", "less than"})
+        return bool(
+            hyphened
+            or _NOT_A_DEADLINE.match(after)
+            or time.relation in {"for", "every", "over", "more than", "less than"}
+        )
     if time.shape == "date":
         return bool(_SINCE_PAST.search(before[-30:])) or time.relation in {"from", "since", "of"}
     return False
@@ -60,7 +98,9 @@ def timescale_for(matter: str, context: Context) -> Timescale | None:
     best: tuple[float, Timescale] | None = None
     have, stems = concepts(matter), content_stems(matter)
     for row in context.policy.timescales:
-        score = max(_likeness(phrase, have, stems, first=number == 0) for number, phrase in enumerate((row.what, *row.also)))
+        score = max(
+            _likeness(phrase, have, stems, first=number == 0) for number, phrase in enumerate((row.what, *row.also))
+        )
         if score > 0 and (best is None or score > best[0]):
             best = (score, row)
     return best[1] if best else None
@@ -88,7 +128,17 @@ def in_words(row: Timescale) -> str:
     return f"in {row.at_least} {row.unit} or more" if row.at_least is not None else ""
 
 
-def weigh_time(time: TimeExpression, row: Timescale | None, context: Context, *, outside: bool, conditional: bool, text: str, bases: Sequence[date] = (), known: Sequence[date] = ()) -> Timed:  # fmt: skip
+def weigh_time(
+    time: TimeExpression,
+    row: Timescale | None,
+    context: Context,
+    *,
+    outside: bool,
+    conditional: bool,
+    text: str,
+    bases: Sequence[date] = (),
+    known: Sequence[date] = (),
+) -> Timed:
     """Hold a time against calendar and policy: sooner than possible, in the past, on a day off, or too late (P12)."""
     calendar = WorkingCalendar(context.country)
     if time.weekday_clash:
@@ -105,18 +155,44 @@ def weigh_time(time: TimeExpression, row: Timescale | None, context: Context, *,
     starts = [context.today, *bases]
     relative = time.shape == "duration" and time.unit is not None
     soonest = min(shift(start, row.at_least or 0, row.unit, calendar) for start in starts)
-    longest = max(shift(start, row.at_most, row.unit, calendar) for start in starts) if row.at_most is not None else None
+    longest = (
+        max(shift(start, row.at_most, row.unit, calendar) for start in starts) if row.at_most is not None else None
+    )
     say = in_words(row)
-    too_soon = (_shorter(time, row.at_least, row.unit, latest, soonest) if row.at_least else False)  # fmt: skip
+    too_soon = _shorter(time, row.at_least, row.unit, latest, soonest) if row.at_least else False
     if too_soon:
-        return Timed("impossible", f"The policy's time for {row.what} is {say}; {time.text} is sooner than possible.", row, _reword(time, row))
+        return Timed(
+            "impossible",
+            f"The policy's time for {row.what} is {say}; {time.text} is sooner than possible.",
+            row,
+            _reword(time, row),
+        )
     if outside and row.at_most and longest and _shorter(time, row.at_most, row.unit, latest, longest):
-        return Timed("impossible", f"Somebody else must act, and the policy allows {say} for {row.what}; {time.text} is sooner.", row, _reword(time, row))
-    from_event = conditional or bool(_FROM_EVENT.match(text[time.end :])) or bool(row.from_ and not _TODAYISH.search(row.from_))
+        return Timed(
+            "impossible",
+            f"Somebody else must act, and the policy allows {say} for {row.what}; {time.text} is sooner.",
+            row,
+            _reword(time, row),
+        )
+    from_event = (
+        conditional or bool(_FROM_EVENT.match(text[time.end :])) or bool(row.from_ and not _TODAYISH.search(row.from_))
+    )
     if longest and (relative or not from_event) and _longer(time, row, latest, longest):
-        return Timed("contradicts", f"The policy says {say} for {row.what}; {time.text} is later.", row, _reword(time, row))
-    if time.named_day and row.unit == "working days" and time.relation != "before" and not calendar.is_working_day(latest):
-        return Timed("impossible", f"{latest:%A} {latest.day} {latest:%B} is not a working day, and {row.what} is counted in working days.", row, _reword(time, row))  # fmt: skip
+        return Timed(
+            "contradicts", f"The policy says {say} for {row.what}; {time.text} is later.", row, _reword(time, row)
+        )
+    if (
+        time.named_day
+        and row.unit == "working days"
+        and time.relation != "before"
+        and not calendar.is_working_day(latest)
+    ):
+        return Timed(
+            "impossible",
+            f"{latest:%A} {latest.day} {latest:%B} is not a working day, and {row.what} is counted in working days.",
+            row,
+            _reword(time, row),
+        )
     return Timed("fine", f"In the policy's time for {row.what}: {say}.", row)
 
 
@@ -148,7 +224,17 @@ def _reword(time: TimeExpression, row: Timescale) -> str | None:
     said = in_words(row)
     if not said:
         return None
-    if time.shape == "immediate" or time.text.lower() in {"today", "tomorrow", "tonight"} or time.text[:6].lower() in {"within", "in the "}:
+    if (
+        time.shape == "immediate"
+        or time.text.lower() in {"today", "tomorrow", "tonight"}
+        or time.text[:6].lower() in {"within", "in the "}
+    ):
         return said if time.relation not in {"by", "on", "before"} else None
     bare = said.removeprefix("within ").removeprefix("in ")
-    return bare if time.shape == "duration" and time.low is not None else said if time.shape == "duration" and not time.relation else None
+    return (
+        bare
+        if time.shape == "duration" and time.low is not None
+        else said
+        if time.shape == "duration" and not time.relation
+        else None
+    )

@@ -18,13 +18,29 @@ if TYPE_CHECKING:
     from guidelines.policy import Timescale
 
 _GENERAL = re.compile(
-    r"^\s*(?:(?:and|but|so|please note that|as a rule|in general|usually|normally|generally|typically|in most cases|at present|currently),?\s+)*"
-    r"(?P<subject>(?:[\w£$€.,'’-]+\s){0,6}?[\w'’-]+)\s+(?:(?:usually|normally|generally|typically|also|always|can|may|will|now|only|should|do|then)\s+)*"
-    r"(?:take|takes|arrive|arrives|reach|reaches|appear|appears|(?:are|is) (?:usually |normally |always |then )?(?:made|processed|sent|dispatched|delivered|issued|paid|answered|completed|shipped|posted|with you|refunded)|need|needs|show|shows|come|comes|clear|clears)\b",
+    r"^\s*(?:(?:and|but|so|please note that|as a rule|in general|usually|normally|generally|typically|in most "
+    r"cases|at present|currently),?\s+)*"
+    r"(?P<subject>(?:[\w£$€.,'’-]+\s){0,6}?[\w'’-]+)\s+(?:(?:usually|normally|generally|typically|also|always|"
+    r"can|may|will|now|only|should|do|then)\s+)*"
+    r"(?:take|takes|arrive|arrives|reach|reaches|appear|appears|(?:are|is) (?:usually |normally |always |then "
+    r")?(?:made|processed|sent|dispatched|delivered|issued|paid|answered|completed|shipped|posted|with you|"
+    r"refunded)|need|needs|show|shows|come|comes|clear|clears)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:some|many|other) (?:banks|couriers|carriers)|\b(?:abroad|overseas|international\w*|express|next[- ]day|europe\w*|highlands|islands|first class|saturday|weekend)\b", re.I)  # fmt: skip
-_DAYS = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1.0, "working days": 1.4, "weeks": 7.0, "months": 30.0, "years": 365.0}
+_OTHERS = re.compile(
+    r"\b(?:some|many|other) (?:banks|couriers|carriers)|\b(?:abroad|overseas|international\w*|express|next[- "
+    r"]day|europe\w*|highlands|islands|first class|saturday|weekend)\b",
+    re.I,
+)
+_DAYS = {
+    "minutes": 1 / 1440,
+    "hours": 1 / 24,
+    "days": 1.0,
+    "working days": 1.4,
+    "weeks": 7.0,
+    "months": 30.0,
+    "years": 365.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +77,9 @@ def _differs(time: TimeExpression, row: Timescale) -> bool:
     unit = _DAYS[row.unit]
     low = (time.low if time.low is not None else time.high) * _DAYS[time.unit]
     high = time.high * _DAYS[time.unit]
-    if row.at_least is not None and (high * slack < row.at_least * unit or (time.low is not None and low * slack < row.at_least * unit)):
+    if row.at_least is not None and (
+        high * slack < row.at_least * unit or (time.low is not None and low * slack < row.at_least * unit)
+    ):
         return True
     if row.at_most is not None:
         if high > row.at_most * unit * slack:

@@ -36,7 +36,11 @@ class CommitmentKind:
             if promise.verdict not in spec.verdicts or (spec.about and promise.practice not in spec.about):
                 continue
             start, end = promise.mark or (promise.start, promise.end)
-            values = {"what": promise.what, "why": promise.why, "authority": who_approves(promise.authority or "supervisor")}
+            values = {
+                "what": promise.what,
+                "why": promise.why,
+                "authority": who_approves(promise.authority or "supervisor"),
+            }
             yield Match(start, end, values, rewrite=promise.rewrite)
 
 

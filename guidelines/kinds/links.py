@@ -38,7 +38,10 @@ class LinksKind:
             if address not in known and not _under(address.rpartition("@")[2], domains):
                 yield Match(*match.span(), {"place": match.group()})
         for match in URL.finditer(text):
-            if any(start <= match.start() < end for start, end in seen) or text[max(0, match.start() - 1) : match.start()] == "@":
+            if (
+                any(start <= match.start() < end for start, end in seen)
+                or text[max(0, match.start() - 1) : match.start()] == "@"
+            ):
                 continue
             if not _under(host(match.group()), domains):
                 yield Match(*match.span(), {"place": match.group()})
@@ -58,7 +61,11 @@ def _under(name: str, domains: frozenset[str]) -> bool:
 def _domains(context: Context) -> frozenset[str]:
     company = context.policy.company
     own = {host(domain) for domain in company.link_domains}
-    own |= {contact.email.rpartition("@")[2].lower() for contact in company.contacts if contact.email and not _public(contact.email)}
+    own |= {
+        contact.email.rpartition("@")[2].lower()
+        for contact in company.contacts
+        if contact.email and not _public(contact.email)
+    }
     return frozenset(own)
 
 

@@ -15,7 +15,9 @@ POLICY = Policy.model_validate({"company": {"name": "Merrin Travel"}})
 
 
 def unrecorded(text: str, actions: tuple[str, ...] = (), enclosures: tuple[str, ...] = ()) -> list[str]:
-    context = Context(POLICY, date(2026, 11, 23), LetterContext("x"), facts=CaseFacts(actions=actions, enclosures=enclosures))
+    context = Context(
+        POLICY, date(2026, 11, 23), LetterContext("x"), facts=CaseFacts(actions=actions, enclosures=enclosures)
+    )
     return [text[claim.start : claim.end] for claim in find_unrecorded(read_draft(text), context)]
 
 
@@ -38,11 +40,18 @@ def test_an_action_on_record_may_be_told(text: str, actions: tuple[str, ...], en
 @pytest.mark.parametrize(
     "text",
     [
-        "I have refunded £24.99 to your card.", "We have cancelled your booking.", "I've checked with the hotel.", "Your account has been updated.",
-        "I enclose a copy of the invoice.", "I spoke to our accounts team this morning.", "The refund has been processed.", "I have arranged a new flight.",
-        "Please find attached the form.", "Our team has replaced the lock.",
+        "I have refunded £24.99 to your card.",
+        "We have cancelled your booking.",
+        "I've checked with the hotel.",
+        "Your account has been updated.",
+        "I enclose a copy of the invoice.",
+        "I spoke to our accounts team this morning.",
+        "The refund has been processed.",
+        "I have arranged a new flight.",
+        "Please find attached the form.",
+        "Our team has replaced the lock.",
     ],
-)  # fmt: skip
+)
 def test_an_action_without_a_record_is_found(text: str) -> None:
     assert len(unrecorded(text)) == 1
 
@@ -50,15 +59,25 @@ def test_an_action_without_a_record_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "I have read your letter with care.", "I have noted what you say about the driver.", "Thank you for the photographs that you have sent.",
-        "We have a shop in Leeds.", "If we have sent the wrong size, tell me.", "We sent the wrong one, and I am sorry.", "I am sorry that we have let you down.",
-        "We have been making lamps since your grandmother's day.", "Have we refunded the right card?", "I have taken your comments on board.",
-        "Once I have booked it, I will write to you.", "You have sent it to the right address.",
+        "I have read your letter with care.",
+        "I have noted what you say about the driver.",
+        "Thank you for the photographs that you have sent.",
+        "We have a shop in Leeds.",
+        "If we have sent the wrong size, tell me.",
+        "We sent the wrong one, and I am sorry.",
+        "I am sorry that we have let you down.",
+        "We have been making lamps since your grandmother's day.",
+        "Have we refunded the right card?",
+        "I have taken your comments on board.",
+        "Once I have booked it, I will write to you.",
+        "You have sent it to the right address.",
     ],
-)  # fmt: skip
+)
 def test_what_claims_no_deed_is_left_alone(text: str) -> None:
     assert unrecorded(text) == []
 
 
 def test_another_amount_than_the_recorded_one_is_found() -> None:
-    assert unrecorded("I have refunded £30 to your card.", ("refund of £24.99",)) == ["I have refunded £30 to your card"]
+    assert unrecorded("I have refunded £30 to your card.", ("refund of £24.99",)) == [
+        "I have refunded £30 to your card"
+    ]

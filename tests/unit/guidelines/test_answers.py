@@ -32,14 +32,18 @@ def test_without_a_letter_there_is_no_map() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["points"][0][:30])
 def test_a_point_that_is_passed_over_stays_without_an_answer(case: dict[str, Any]) -> None:
     found = mapped([point.lstrip("-") for point in case["points"]], case["reply"])
-    assert [sentences for point, sentences in zip(case["points"], found, strict=True) if point.startswith("-") and sentences] == []
+    assert [
+        sentences for point, sentences in zip(case["points"], found, strict=True) if point.startswith("-") and sentences
+    ] == []
 
 
 def test_by_words_alone_nine_points_of_ten_find_their_answer() -> None:
     answered = [
         bool(sentences)
         for case in CASES
-        for point, sentences in zip(case["points"], mapped([p.lstrip("-") for p in case["points"]], case["reply"]), strict=True)
+        for point, sentences in zip(
+            case["points"], mapped([p.lstrip("-") for p in case["points"]], case["reply"]), strict=True
+        )
         if not point.startswith("-")
     ]
     assert len(answered) >= 50

@@ -39,13 +39,17 @@ def test_a_time_is_resolved_to_its_latest_day(text: str, latest: date) -> None:
     assert text[found.start : found.end] == found.text
 
 
-@pytest.mark.parametrize("text", ["as soon as we can", "shortly", "in due course", "at some point", "in a few days", "asap"])
+@pytest.mark.parametrize(
+    "text", ["as soon as we can", "shortly", "in due course", "at some point", "in a few days", "asap"]
+)
 def test_a_loose_time_has_no_day(text: str) -> None:
     (found,) = find_times(text, SUNDAY)
     assert (found.shape, found.latest) == ("vague", None)
 
 
-@pytest.mark.parametrize("text", ["You may 3 times press it", "It is no sooner than that", "Order 5512", "the second floor"])
+@pytest.mark.parametrize(
+    "text", ["You may 3 times press it", "It is no sooner than that", "Order 5512", "the second floor"]
+)
 def test_what_is_no_time_is_left_alone(text: str) -> None:
     assert find_times(text, SUNDAY) == ()
 

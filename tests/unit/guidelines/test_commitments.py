@@ -33,7 +33,9 @@ teams: [{name: Claims Team, handles: [claims]}]
 never: [{promise: delivery on a Saturday, why: no carrier works on Saturday, also: [Saturday delivery]}]
 """
 )
-BROKEN = LetterContext("My bike light arrived broken on 16 November. I want my money back. It was £40.", kind="complaint", fault=True)
+BROKEN = LetterContext(
+    "My bike light arrived broken on 16 November. I want my money back. It was £40.", kind="complaint", fault=True
+)
 CASE = (BROKEN, CaseFacts((Fact("price paid", "£40"), Fact("delivered", "2026-11-16"))))
 LATE = (LetterContext("I bought the lock in June. I do not like it."), CaseFacts((Fact("delivered", "2026-08-01"),)))
 UNKNOWN = (LetterContext("I do not like the lock."), CaseFacts())
@@ -90,7 +92,7 @@ VERDICTS = [
     ("I have asked for your refund to be made and it will reach you by Friday.", CASE, "agent", "impossible"),
     ("The courier will deliver it tomorrow.", CASE, "agent", "impossible"),
     ("We shall reimburse the whole £40.", CASE, "agent", "vague"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "case", "role", "verdict"), VERDICTS)
@@ -117,7 +119,7 @@ PROMISED = [
     "Joan Peel in our Bereavement Team will write to you by Friday 4 December.",
     "She will write to you by Friday 4 December.",
     "I will write to you with their answer by Thursday 26 November.",
-    "If you would like that, reply with \"credit\" and I will send you the label on the same day.",
+    'If you would like that, reply with "credit" and I will send you the label on the same day.',
     "there is nothing to pay, and a replacement reaches you in 3 to 5 working days.",
     "And yes: as it is late, the £4.95 postage comes back to the card that you used, 5 to 7 working days from today.",
     "Someone will be in touch at some point.",
@@ -251,7 +253,9 @@ def test_a_rewrite_puts_the_policys_own_time_in_the_place_of_the_promised_one() 
 
 def test_what_is_already_recorded_as_done_needs_no_approval() -> None:
     case = (BROKEN, CaseFacts(actions=("voucher of £40 sent on 2026-11-20",)))
-    assert [promise.verdict for promise in promises("The £40 voucher will be sent to you by Wednesday 25 November.", case)] != ["needs_approval"]
+    assert [
+        promise.verdict for promise in promises("The £40 voucher will be sent to you by Wednesday 25 November.", case)
+    ] != ["needs_approval"]
 
 
 def test_quoted_words_promise_nothing() -> None:

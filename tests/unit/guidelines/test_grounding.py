@@ -23,12 +23,20 @@ teams: [{name: Bereavement Team, handles: deaths, person: Joan Peel, phone: 0163
 """
 )
 SOURCES = (
-    Source("guide#1", "LED bulbs need the dimmer switch on B.\nHeron, warranty: two years. Kestrel, warranty: 24 months.\nWren, warranty: 12 months."),
+    Source(
+        "guide#1",
+        "LED bulbs need the dimmer switch on B.\nHeron, warranty: two years. Kestrel, warranty: 24 "
+        "months.\nWren, warranty: 12 months.",
+    ),
     Source("table#1", "QF-40, warranty: 24 months\nQF-40S, warranty: 12 months"),
     Source("shipping#1", "We ship to Norway in 6 to 9 working days, for £18. The Heron uses 12 W."),
-)  # fmt: skip
-LETTER = LetterContext("My Heron flickers, it was £89, postage £4.95. Order 5512. I am at LS1 4AB.", products=("Heron",))
-FACTS = CaseFacts((Fact("bought", "3 May 2026"), Fact("price", "65"), Fact("expected", "24 November"), Fact("card", "ending 4410")))
+)
+LETTER = LetterContext(
+    "My Heron flickers, it was £89, postage £4.95. Order 5512. I am at LS1 4AB.", products=("Heron",)
+)
+FACTS = CaseFacts(
+    (Fact("bought", "3 May 2026"), Fact("price", "65"), Fact("expected", "24 November"), Fact("card", "ending 4410"))
+)
 
 
 def unsupported(text: str) -> list[str]:

@@ -24,12 +24,17 @@ timescales: [{id: refund, what: refund, at_least: 5, at_most: 7, unit: working d
 CONTEXT = Context(POLICY, date(2026, 11, 23))
 
 
-@pytest.mark.parametrize("text", ["www.fern-refunds.example", "https://fern.example.evil.test/a", "https://fern.example@evil.test/", "a@evil.test"])
+@pytest.mark.parametrize(
+    "text",
+    ["www.fern-refunds.example", "https://fern.example.evil.test/a", "https://fern.example@evil.test/", "a@evil.test"],
+)
 def test_a_foreign_place_is_found(text: str) -> None:
     assert len(list(LINKS.find(None, Reading(read_draft(f"See {text} for more."), CONTEXT)))) == 1
 
 
-@pytest.mark.parametrize("text", ["www.fern.example/guide", "track.fern.example", "help@fern.example", "e.g. this", "version 2.0"])
+@pytest.mark.parametrize(
+    "text", ["www.fern.example/guide", "track.fern.example", "help@fern.example", "e.g. this", "version 2.0"]
+)
 def test_an_own_place_is_left_alone(text: str) -> None:
     assert list(LINKS.find(None, Reading(read_draft(f"See {text} for more."), CONTEXT))) == []
 
@@ -38,13 +43,28 @@ def test_the_host_is_what_a_browser_would_open() -> None:
     assert host("https://fern.example@evil.test:8080/x?y") == "evil.test"
 
 
-@pytest.mark.parametrize(("text", "wrong"), [("Refunds take 2 days.", "2 days"), ("A refund usually takes a month.", "a month"), ("Refunds are made within 24 hours.", "within 24 hours")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Refunds take 2 days.", "2 days"),
+        ("A refund usually takes a month.", "a month"),
+        ("Refunds are made within 24 hours.", "within 24 hours"),
+    ],
+)
 def test_a_time_against_the_policy_is_found(text: str, wrong: str) -> None:
     (found,) = find_contradicted_times(read_draft(text), CONTEXT)
     assert text[found.start : found.end] == wrong
 
 
-@pytest.mark.parametrize("text", ["Refunds take 5 to 7 working days.", "Refunds take seven working days.", "The bulb lasts two years.", "Do refunds take 2 days?"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Refunds take 5 to 7 working days.",
+        "Refunds take seven working days.",
+        "The bulb lasts two years.",
+        "Do refunds take 2 days?",
+    ],
+)
 def test_a_time_as_the_policy_has_it_is_left_alone(text: str) -> None:
     assert list(find_contradicted_times(read_draft(text), CONTEXT)) == []
 

@@ -22,14 +22,31 @@ FAULTS = [
     ("company: {name: A}\nnonsense: 1\n", 2, 1, "'nonsense' is not a key"),
     ("company: {name: A}\nremedies:\n  - {id: a, what: b}\n", 3, 5, "needs the key 'authority'"),
     ("company: {name: A}\ntimescales:\n  - {id: a, what: b, unit: fortnights}\n", 3, 22, "'unit' does not fit"),
-    ("company: {name: A}\ntimescales:\n  - {id: a, what: b, unit: days, at_least: 5, at_most: 3}\n", 3, 34, "more than its at_most"),
-    ("company: {name: A}\nremedies:\n  - {id: a, what: b, authority: agent}\n  - {id: a, what: c, authority: agent}\n", 3, 6, "stands 2 times"),
+    (
+        "company: {name: A}\ntimescales:\n  - {id: a, what: b, unit: days, at_least: 5, at_most: 3}\n",
+        3,
+        34,
+        "more than its at_most",
+    ),
+    (
+        "company: {name: A}\nremedies:\n  - {id: a, what: b, authority: agent}\n  - {id: a, what: c, "
+        "authority: agent}\n",
+        3,
+        6,
+        "stands 2 times",
+    ),
     ("company: {name: A}\nremedies:\n  - {id: a, what: b, authority: wizard}\n", 3, 22, "nobody has the authority"),
-    ("company: {name: A}\nremedies: [{id: a, what: free tea, authority: agent}]\nnever: [{promise: free tea, why: dear}]\n", 2, 20, "listed under never"),
+    (
+        "company: {name: A}\nremedies: [{id: a, what: free tea, authority: agent}]\nnever: [{promise: free "
+        "tea, why: dear}]\n",
+        2,
+        20,
+        "listed under never",
+    ),
     ("company: {name: A}\ncompany: {name: B}\n", 2, 1, "stands twice"),
     ("company: [", 2, 1, "not valid YAML"),
     ("", 1, 1, "a policy is a mapping"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "line", "column", "reason"), FAULTS)
@@ -44,7 +61,10 @@ def test_a_faulty_policy_is_refused_at_its_place(text: str, line: int, column: i
 
 
 def test_a_team_of_the_policy_may_hold_an_authority() -> None:
-    text = "company: {name: A}\nremedies: [{id: a, what: b, authority: Claims Team}]\nteams: [{name: Claims Team, handles: claims}]"
+    text = (
+        "company: {name: A}\nremedies: [{id: a, what: b, authority: Claims Team}]\nteams: [{name: Claims "
+        "Team, handles: claims}]"
+    )
     assert parse_policy(text, "p").remedies[0].authority == "Claims Team"
 
 
