@@ -1,5 +1,6 @@
 """Quoted history: what the customer wrote now, apart from the messages that stand below or between it."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re

@@ -86,7 +86,9 @@ def _kind(data: bytes, name: str) -> str:
         raise LetterUnreadable(
             "This file is not text.", "Choose a letter as .eml, .txt, .pdf or .docx, or paste its text."
         )
-    if name.endswith(".eml") or _looks_like_mail(start):
+    if (
+        name.endswith(".eml") and re.match(rb"(?:From \S+ .*\r?\n)?[A-Za-z][A-Za-z0-9-]{1,40}:", start)
+    ) or _looks_like_mail(start):
         return "eml"
     if re.match(rb"<(?:!doctype html|html|body)\b", start, re.I):
         return "html"

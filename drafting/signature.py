@@ -1,5 +1,6 @@
 """Where a letter's signature begins: after a sign-off, as a name on its own, or at the end of the last line."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -17,13 +18,15 @@ _PERSON = (
 )
 _NAME_LINE = re.compile(rf"[-–—~*\s]*{_PERSON}(?:\s*(?:&|and|\+|/)\s*{_PERSON})?[\s,.!*x]*")
 _NOT_NAMES = re.compile(
-    r"\b(?:Please|Thanks?|The|My|Your|Our|This|That|It|Help|Refund|Urgent|No|Yes|Why|What|When|Where|How|Who|Is|Are|Was|Can|Could|Will|"
+    r"\b(?:In|On|At|From|By|For|To|Then|Since|About|With|After|Before|Please|Thanks?|The|My|Your|Our|This|That|It|Help|Refund|Urgent|No|Yes|Why|What|When|Where|How|Who|Is|Are|Was|Can|Could|Will|"
     r"Would|Do|Does|Did|Have|Has|If|I|We|You|He|She|They|And|But|Or|Not|Now|Just|Very|Order|Invoice|Account|Also|Still|Any|Anyone|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|June|July|August|September|"
     r"October|November|December|Never|Nothing|Nobody|Awful|Terrible|Great|Disappointed|Disgusted|Waiting|Regards|PS|Good|Bad|Same)\b"
 )
 
-_EVERYDAY = re.compile(r"\b(?:please|thanks?|help|urgent|asap|cheers|ok|pls|refund|you|your|for|in|and|the|a|to|me|my|it|this|that|again|so|very|is|am|will|can)\b")
+_EVERYDAY = re.compile(
+    r"\b(?:please|thanks?|help|urgent|asap|cheers|ok|pls|refund|you|your|for|in|and|the|a|to|me|my|it|this|that|again|so|very|is|am|will|can)\b"
+)
 
 
 def signature_start(text: str) -> int:
@@ -57,7 +60,13 @@ def _after_sign_off(text: str) -> int:
             found = words.sign_off.fullmatch(named["phrase"].strip()) if named else None
             if found and named and _NOT_NAMES.search(named["name"]):
                 found = None
-            small = re.fullmatch(r"\s*(?P<phrase>[a-z ]{2,40})[,.!]\s*(?P<name>[a-z]{2,12}(?: [a-z'-]{2,15}){0,2})[\s.x]*", line) if not found else None
+            small = (
+                re.fullmatch(
+                    r"\s*(?P<phrase>[a-z ]{2,40})[,.!]\s*(?P<name>[a-z]{2,12}(?: [a-z'-]{2,15}){0,2})[\s.x]*", line
+                )
+                if not found
+                else None
+            )
             if small and words.sign_off.fullmatch(small["phrase"].strip()) and not _EVERYDAY.search(small["name"]):
                 found = words.sign_off.fullmatch(small["phrase"].strip())
         if not found or not re.search(r"\w", text[:offset]):
@@ -95,9 +104,7 @@ def _name_line(text: str) -> int:
             is_name
             or _contact_line(stripped)
             or _address_line(stripped)
-            or back > 1
-            and len(stripped.split()) < 6
-            and not re.search(r"[.?!]$", stripped)
+            or (back > 1 and len(stripped.split()) < 6 and not re.search(r"[.?!]$", stripped))
         ):
             break
     lower = filled[-1][1].strip() if filled else ""
@@ -128,7 +135,10 @@ def _address_line(line: str) -> bool:
     """ "14 Castle Terrace, Thornbeck": a house number or a comma, every long word with a capital, no full stop."""
     long_words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
     return bool(
-        long_words and all(word[0].isupper() for word in long_words) and re.search(r"^\d|,", line) and not line.endswith((".", "?", "!"))
+        long_words
+        and all(word[0].isupper() for word in long_words)
+        and re.search(r"^\d|,", line)
+        and not line.endswith((".", "?", "!"))
     )
 
 

@@ -44,9 +44,7 @@ def understand(
     whole = "\n".join(filter(None, [subject, letter.reference, honest]))
     references = find_references("\n".join(filter(None, [whole, letter.signature])))
     products = find_products(whole, known_products, references)
-    kind = kind_of(
-        honest if clauses else body, clauses if not attacked else clauses, fault=fault, auto_reply=letter.auto_reply
-    )
+    kind = kind_of(honest if clauses else body, clauses, fault=fault, auto_reply=letter.auto_reply)
     if kind not in {"auto_reply", "thanks"} and meant_for_another(
         letter, policy.company.name, known_products, products
     ):
@@ -86,7 +84,15 @@ def understand(
         ),
         handover=None
         if kind in {"auto_reply", "wrong_company"}
-        else find_handover(whole, weight.gravity, policy, business=business, embed=embed, thanks=kind == "thanks"),
+        else find_handover(
+            whole,
+            weight.gravity,
+            policy,
+            business=business,
+            embed=embed,
+            thanks=kind == "thanks",
+            asks_only=kind == "enquiry",
+        ),
         fault=fault,
         fault_words=fault_words,
         attack=tuple(dict.fromkeys(attack)),
@@ -117,5 +123,5 @@ def _attacks_around(letter: Letter) -> tuple[str, ...]:
     ]
     for attachment in letter.attachments:
         places += [attachment.name, attachment.text or ""]
-    places += [notice for notice in letter.notices if notice.startswith("Hidden text")]
+    places += [notice.partition("“")[2].rstrip("”") for notice in letter.notices if notice.startswith("Hidden text")]
     return tuple(piece for place in places if place for piece in attacks_in(place))

@@ -1,5 +1,6 @@
 """The zones of a letter: address block, reference, salutation, the customer's own words, signature, boilerplate."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -33,8 +34,9 @@ def divide(text: str, *, sent_on: bool = False) -> Zones:
     own, boilerplate = _boilerplate(split.own)
     head, salutation, rest = _opening(own)
     address_block, reference, dated = _head(head)
-    if not reference and salutation:
-        reference, rest = _subject_line(rest)
+    if salutation:
+        heading, rest = _subject_line(rest)
+        reference = "\n".join(filter(None, [reference, heading]))
     body, signature = _sign_off(rest)
     body = body.strip()
     if not re.search(r"\w", body):
@@ -92,7 +94,11 @@ def _opening(text: str) -> tuple[str, str, str]:
         stripped = line.strip().strip("*")
         if not stripped:
             continue
-        found = words.salutation.match(stripped) if re.search(r"\w", "".join(lines[place:])[len(line) :] + stripped[30:]) else None
+        found = (
+            words.salutation.match(stripped)
+            if re.search(r"\w", "".join(lines[place:])[len(line) :] + stripped[30:])
+            else None
+        )
         if found and re.match(r"(?:sirs?|madam)\b(?! ?(?:/|or|and|,)? ?(?:sir|madam)?s?[,:.]?$)", stripped, re.I):
             found = None  # "Sir David Hallam" signs, "Sir, …" opens
         if found and all(len(above) < 75 for above in lines[:place]):
@@ -155,7 +161,9 @@ def _head_without_salutation(lines: list[str]) -> int:
     last = 0
     for place, line in enumerate(lines[:20]):
         stripped = line.strip()
-        if len(stripped) > 60 or re.search(r"[?!]$|[.]$", stripped) and (len(stripped.split()) > 4 or stripped[-1] in "?!"):
+        if len(stripped) > 60 or (
+            re.search(r"[?!]$|[.]$", stripped) and (len(stripped.split()) > 4 or stripped[-1] in "?!")
+        ):
             break
         if _DATE_LINE.fullmatch(stripped) or _REFERENCE.match(stripped) or _POSTCODE.search(stripped):
             last = place + 1

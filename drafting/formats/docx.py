@@ -36,7 +36,7 @@ def read_docx(data: bytes) -> Raw:
         head = _block(section.header, hidden) if section else ""
         body = _block(document, hidden)
         foot = _block(section.footer, hidden) if section else ""
-    except Exception as error:  # noqa: BLE001  python-docx lets anything through that XML and ZIP can raise
+    except Exception as error:
         raise broken from error
     text = f"{head}\n\n{body}" if head else body
     if not text.strip():
@@ -71,7 +71,7 @@ def _block(container: Any, hidden: list[str]) -> str:
 def _paragraph(paragraph: Any, hidden: list[str]) -> str:
     from docx.text.run import Run
 
-    out = []
+    out: list[str] = []
     for item in paragraph.iter_inner_content():
         runs = [item] if isinstance(item, Run) else item.runs
         for run in runs:

@@ -97,7 +97,7 @@ class _Reading:
             self._attach(part)
         elif kind == "text/html":
             self.pieces.append(self._html(part))
-        elif kind.startswith("text/") or kind == "application/octet-stream" and not part.get_filename():
+        elif kind.startswith("text/") or (kind == "application/octet-stream" and not part.get_filename()):
             self.pieces.append(self._plain(part))
         else:
             self._attach(part)

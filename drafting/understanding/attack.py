@@ -1,5 +1,6 @@
 """Pieces of a letter that try to instruct the desk or a model: they are data, reported, and never a point."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import base64
@@ -34,10 +35,7 @@ def find_attacks(body: str) -> list[tuple[int, int]]:
         whole = [part for part in parts if part[0] < end and start < part[1]]
         first = _clause_start(body, whole[0][0], start) if whole else start
         spans.append((first, max(end, whole[-1][1]) if whole else end))
-    # What follows a role mark on its line is its order.
-    for match in _ROLE_LINE.finditer(body):
-        line_end = body.find("\n", match.end())
-        spans.append((match.start(), len(body) if line_end < 0 else line_end))
+    spans += [(match.start(), _order_end(body, parts, match.end())) for match in _ROLE_LINE.finditer(body)]
     return _merged(body, spans)
 
 
@@ -58,6 +56,24 @@ def _clause_start(body: str, sentence: int, mark: int) -> int:
     if role and role.start() > sentence:
         return role.start()
     return joint + 1 if joint > sentence else sentence
+
+
+_CUSTOMER = re.compile(r"\b(?:I|my|we|our|us|I'm|I've|mine)\b", re.IGNORECASE)
+
+
+def _order_end(body: str, parts: list[tuple[int, int]], mark: int) -> int:
+    """What follows a role mark is its order, sentence by sentence, until the customer speaks again."""
+    line_end = body.find("\n", mark)
+    line_end = len(body) if line_end < 0 else line_end
+    end = mark
+    for start, stop in parts:
+        if stop <= mark:
+            continue
+        own = start > mark and (_CUSTOMER.search(body[start:stop]) or body[start:stop].endswith("?"))
+        if start >= line_end or own:
+            break
+        end = min(stop, line_end)
+    return end
 
 
 def _speaks(blob: str) -> bool:

@@ -1,5 +1,6 @@
 """Who writes for whom, the customer's line of business, a promise of ours that was not kept, and needs of format (P02)."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re

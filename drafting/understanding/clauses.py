@@ -1,7 +1,9 @@
 """A letter's text cut into sentences and these into clauses, each with its place."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +31,21 @@ _BULLET = re.compile(r"(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences, over paragraphs, list items and lines that stand for themselves."""
     for start, end in _blocks(text):
-        yield from split_sentences(text, start, end)
+        for first, last in split_sentences(text, start, end):
+            yield from _small_letters(text, first, last)
+
+
+def _small_letters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Who writes "i cant log in. can u help" ends sentences all the same; elsewhere such a point is an abbreviation."""
+    if re.search(r"[A-Z][a-z]", text[start:end]):
+        yield start, end
+        return
+    for found in re.finditer(r"[.!?]+\s+(?=[a-z]{2,})", text[start:end]):
+        if start + found.end() < end and len(text[start : start + found.start()].split()) > 1:
+            yield start, start + found.end() - len(found.group()) + len(found.group().rstrip())
+            yield from _small_letters(text, start + found.end(), end)
+            return
+    yield start, end
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -50,7 +66,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         place += len(line) + 1
     widest = max(last - first for first, last in lines)
     begin = start
-    for (first, last), (following, _) in zip(lines, lines[1:], strict=False):
+    for (first, last), (following, _) in itertools.pairwise(lines):
         line, after = text[first:last].rstrip(), text[following:end].lstrip()
         wrapped = last - first > widest * 0.7 and widest > 45
         apart = _BULLET.match(after) or (not wrapped and re.match(r"[A-ZÀ-Þ0-9\"“‘]", after)) or line.endswith(":")

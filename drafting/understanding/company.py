@@ -1,5 +1,6 @@
 """Whether a letter was meant for another company."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re

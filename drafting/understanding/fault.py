@@ -1,5 +1,6 @@
 """Whether something went wrong at the company or with what it sold, and the customer's own phrase for it (P05)."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -14,6 +15,7 @@ _OWN = re.compile(
     r"(?:forgot|forgotten|lost|misplaced|mislaid|dropped|broke|cracked|spilt|spilled|ordered the wrong|bought the wrong|chose the wrong|"
     r"entered|typed|put the wrong|gave the wrong|missed|changed my mind|lock(?:ed)? myself|can't find my|cannot find my|damaged|shrank|washed|deleted|left (?:it|my))\b"
     r"|\bmy (?:own )?(?:fault|mistake|error)\b|\bby mistake i\b|too (?:small|big|large|long|short|tight|loose|wide|narrow) for (?:me|us|my|our|him|her)\b|\bthey are too (?:small|big)\b"
+    r"|\bfalling into\b|\barrears\b|\b(?:in|into) debt\b|\bbehind with\b|\bmade redundant\b|\blost my job\b"
     r"|\bdon't (?:like|need|want) (?:it|them)\b|\bno longer (?:need|want|require|use|live|work)\b|\bdoesn't (?:suit|fit (?:me|him|her))\b|\bdied|passed away\b|\bmoving\b"
     r"|\b(?:i|we)(?:'m| am| are|'re)? (?:unable|not able|can't|cannot|won't be able) (?:to )?(?:attend|come|travel|make|use it|go|be (?:there|in|at home)|pay|afford)\b"
     r"|\b(?:i|we) (?:can't|cannot) (?:attend|come|travel|make|go|pay|afford)\b",
@@ -62,7 +64,7 @@ def _says_wrong(text: str) -> bool:
                 re.I,
             )
         )
-    if word.startswith("where") or word.startswith("when"):
+    if word.startswith(("where", "when")):
         return bool(re.search(r"order|parcel|delivery|refund|package|money|engineer|driver|luggage|\d{3,}", text, re.I))
     return not re.match(r"\W*(?:if|what if|what happens if|in case)\b", text, re.I) and not re.search(
         r"\bif (?:it|something|anything|one|they)\b", text, re.I

@@ -1,5 +1,6 @@
 """Whom a reply greets, and how (P01): the person who writes, from sign-off, letter-head and envelope, in that order."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -87,16 +88,15 @@ def _sender(letter: Letter) -> tuple[Person, ...]:
         return ()
     local = letter.sender_email.partition("@")[0].lower()
     people = people_in(name)
-    if len(people) == 1 and not people[0].last and not people[0].title:
-        # One bare word may be a user name: it must look like a given name, and not like the address itself.
-        if name.islower() or re.search(r"\d", name) or (name.lower() == local and len(name) > 10):
-            return ()
-    return people
+    one_word = len(people) == 1 and not people[0].last and not people[0].title
+    # One bare word may be a user name: it must look like a given name, and not like the address itself.
+    user_name = name.islower() or re.search(r"\d", name) or (name.lower() == local and len(name) > 10)
+    return () if one_word and user_name else people
 
 
 def _headed(address_block: str) -> tuple[Person, ...]:
     """The first line of a letter-head, when it is a person's name and an address follows it."""
-    lines = [line for line in address_block.split("\n")]
+    lines = list(address_block.split("\n"))
     if not lines or len([line for line in lines if line.strip()]) < 2:
         return ()
     return people_in(lines[0]) if len(lines[0].split()) > 1 else ()
@@ -110,7 +110,7 @@ _TOLD = re.compile(
 
 def _told(body: str) -> tuple[Person, ...]:
     found = _TOLD.search(body)
-    if not found or found[0].lower().startswith("this is") and len((found[1] or "").split()) < 2:
+    if not found or (found[0].lower().startswith("this is") and len((found[1] or "").split()) < 2):
         return ()
     return people_in(found[1] or found[2])
 

@@ -1,5 +1,6 @@
 """Whether a letter is for another team of the policy (P14): by what the team handles, by gravity, or by meaning."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -31,7 +32,7 @@ _TOPIC_SIGNS = {
     "fraud": r"fraud|scam|security|unauthori[sz]ed|identity", "privacy": r"privacy|data protection|gdpr|personal data|subject access|data requests?",
     "press": r"press|media|journalis\w*", "trade": r"trade|wholesale|business|bulk|b2b|corporate|commercial|resellers?",
     "vulnerable": r"vulnerab\w*|extra (?:care|help|support)|priority services", "debt": r"debt|arrears|hardship|financial difficult\w*|payment difficult\w*|money worries|affordab\w*",
-    "jobs": r"jobs|recruitment|careers|vacanc\w*|human resources", "access": r"accessib\w*|large print|braille",
+    "jobs": r"jobs?(?: applications?)?|recruitment|careers|vacanc\w*|human resources", "access": r"accessib\w*|large print|braille",
 }  # fmt: skip
 _GRAVE_WORDS = {name: re.compile(rf"\b(?:{signs})\b", re.IGNORECASE) for name, signs in _GRAVE.items()}
 _SAID = {name: re.compile(rf"\b(?:{signs})", re.IGNORECASE) for name, signs in _SAID_AS.items()}
@@ -42,7 +43,89 @@ _GENERAL = re.compile(
 )
 _WEAK = frozenset(
     stem(word)
-    for word in "account customer customers team question questions enquiry enquiries query request requests issue issues problem problems matter matters complaint complaints case cases letter letters general other anything everything help support service order orders product products item items price prices number numbers site new old early earlier answer".split()
+    for word in [
+        "account",
+        "customer",
+        "customers",
+        "team",
+        "question",
+        "questions",
+        "enquiry",
+        "enquiries",
+        "query",
+        "request",
+        "requests",
+        "issue",
+        "issues",
+        "problem",
+        "problems",
+        "matter",
+        "matters",
+        "complaint",
+        "complaints",
+        "case",
+        "cases",
+        "letter",
+        "letters",
+        "general",
+        "other",
+        "anything",
+        "everything",
+        "help",
+        "support",
+        "service",
+        "order",
+        "orders",
+        "product",
+        "products",
+        "item",
+        "items",
+        "price",
+        "prices",
+        "number",
+        "numbers",
+        "site",
+        "new",
+        "old",
+        "early",
+        "earlier",
+        "answer",
+    ]
+)
+_UNTELLING = frozenset(
+    stem(word)
+    for word in [
+        "special",
+        "specialist",
+        "specialists",
+        "technical",
+        "family",
+        "relations",
+        "resolution",
+        "resolutions",
+        "customer",
+        "data",
+        "protection",
+        "extra",
+        "first",
+        "priority",
+        "quality",
+        "office",
+        "central",
+        "national",
+        "head",
+        "services",
+        "money",
+        "worries",
+        "care",
+        "success",
+        "people",
+        "experience",
+        "solutions",
+        "product",
+        "products",
+        "digital",
+    ]
 )
 _SURE = 0.55  # cosine of MiniLM between a sentence and a topic; below it two matters only share a field
 
@@ -55,6 +138,7 @@ def find_handover(
     business: str | None = None,
     embed: Embed | None = None,
     thanks: bool = False,
+    asks_only: bool = False,
 ) -> Handover | None:
     """The first team that fits, the grave matters first; None when the letter is the desk's own."""
     teams = [team for team in policy.teams if not _GENERAL.match(team.name.strip())]
@@ -80,7 +164,7 @@ def find_handover(
     stems = content_stems(said)
     ranked: list[tuple[float, int, str]] = []
     for place, team in enumerate(teams):
-        score, topic = _by_words(team, said, stems, business)
+        score, topic = _by_words(team, said, stems, business, named=not asks_only)
         if score:
             ranked.append((score, -place, topic))
     if ranked:
@@ -94,27 +178,60 @@ def _about(team: Team) -> str:
 
 
 def _topics(team: Team) -> list[str]:
-    rows = team.handles if isinstance(team.handles, tuple) else re.split(r"[,;:.]|\band\b|\bor\b", team.handles)
-    return [row.strip() for row in rows if row.strip()]
+    """The matters that a team handles, one by one; "lost, delayed or damaged baggage" lends its noun to each."""
+    rows = team.handles if isinstance(team.handles, tuple) else re.split(r"[,;:.]|\band\b", team.handles)
+    topics = [row.strip() for row in rows if row.strip()]
+    for place in range(len(topics) - 2, -1, -1):
+        if re.fullmatch(
+            r"\w+(?:ed|lost|late|stolen|broken|missing|wrong)|lost|late|stolen|broken|missing|wrong",
+            topics[place],
+            re.I,
+        ):
+            topics[place] += " " + topics[place + 1].split()[-1]
+    return topics
 
 
-def _by_words(team: Team, said: str, stems: frozenset[str], business: str | None) -> tuple[float, str]:
+# Everyday words for one thing; each is known by the first.
+_SAME_THING = {
+    stem(other): stem(first)
+    for first, others in {
+        "baggage": "luggage suitcase bag bags holdall rucksack case", "flight": "plane flights", "job": "vacancy vacancies career careers cv",
+        "parcel": "package delivery consignment", "bill": "invoice", "car": "vehicle van", "school": "college university", "website": "site app online",
+        "engineer": "technician", "order": "purchase", "wedding": "marriage", "medicine": "medication prescription", "pet": "dog cat puppy kitten",
+    }.items()
+    for other in others.split()
+}  # fmt: skip
+
+
+def _things(stems: frozenset[str]) -> frozenset[str]:
+    return stems | {_SAME_THING[word] for word in stems if word in _SAME_THING}
+
+
+def _by_words(team: Team, said: str, stems: frozenset[str], business: str | None, *, named: bool) -> tuple[float, str]:
     best: tuple[float, str] = (0.0, "")
+    stems = _things(stems)
     for topic in _topics(team):
-        grave = any(signs.search(topic) for signs in _GRAVE_WORDS.values())
         for concept, signs in _TOPIC.items():
             if signs.search(topic):
                 found = _SAID[concept].search(said)
-                if found or concept == "trade" and business:
+                if found or (concept == "trade" and business):
                     best = max(best, (2.0, topic))
         wanted = content_stems(topic)
-        strong = wanted - _WEAK
-        if not strong or grave:
+        strong = {word for word in wanted - _WEAK if not _is_grave(word)}
+        if not strong:
             continue
         shared = strong & stems
-        if shared == strong and (wanted <= stems or len(strong) > 1 or _in_a_phrase(topic, said)):
+        whole = shared == strong and (wanted <= stems or len(strong) > 1 or _in_a_phrase(topic, said))
+        if whole or (len(shared) >= 2 and len(shared) >= 0.6 * len(strong)):
             best = max(best, (1.0 + 0.2 * len(shared), topic))
+    name = content_stems(team.name) - _WEAK - _UNTELLING
+    if named and best[0] == 0 and any(not _is_grave(word) and word in stems for word in name):
+        best = (0.8, _topics(team)[0])
     return best
+
+
+def _is_grave(word: str) -> bool:
+    return any(signs.fullmatch(word) for signs in _GRAVE_WORDS.values())
 
 
 def _in_a_phrase(topic: str, said: str) -> bool:

@@ -29,7 +29,9 @@ def weigh(text: str, kind: Kind) -> Weight:
     gravity: Gravity = "ordinary"
     words: tuple[str, ...] = ()
     if kind != "auto_reply":
-        if signs["bereavement"] and not (kind == "thanks" and all("late" in sign.lower() for sign in signs["bereavement"])):
+        if signs["bereavement"] and not (
+            kind == "thanks" and all("late" in sign.lower() for sign in signs["bereavement"])
+        ):
             gravity, words = "bereavement", signs["bereavement"]
         elif signs["safety"] and kind != "thanks" and not _only_asks_about(text, signs["safety"]):
             gravity, words = "safety", signs["safety"]
@@ -70,7 +72,7 @@ def mood_of(text: str, kind: Kind) -> str:
     capitals = [word for word in re.findall(r"\b[A-Z]{3,}\b", text) if not re.search(r"\d", word)]
     letters = re.sub(r"[^A-Za-z]", "", text)
     shouting = len(capitals) >= 3 and sum(map(len, capitals)) > 0.12 * max(1, len(letters))
-    if shouting or re.search(r"!{2,}|\?{3,}|[!?]{3,}", text) and kind != "thanks" or angry >= 1:
+    if shouting or (re.search(r"!{2,}|\?{3,}|[!?]{3,}", text) and kind != "thanks") or angry >= 1:
         if kind == "thanks":
             return "pleased"
         return "angry"
@@ -86,7 +88,7 @@ def kind_of(body: str, clauses: Sequence[Clause], *, fault: bool, auto_reply: bo
     """The kind of a letter, by what it asks; wrong_company is found elsewhere, since it needs the policy."""
     words = patterns("kind")
     text = plain(body)
-    if auto_reply or words["automatic"].search(text) and len(text.split()) < 120:
+    if auto_reply or (words["automatic"].search(text) and len(text.split()) < 120):
         return "auto_reply"
     asked = [clause for clause in clauses if not clause.weak]
     requests = [plain(body[clause.start : clause.end]) for clause in asked if clause.asked == "request"]
@@ -96,13 +98,19 @@ def kind_of(body: str, clauses: Sequence[Clause], *, fault: bool, auto_reply: bo
     if grateful and not questions and not requests and not problems and not words["complaint_words"].search(text):
         return "thanks"
     heartfelt = words["heartfelt"].search(text)
-    if heartfelt and not questions and not requests and not words["complaint_words"].search(text) and not words["but"].search(text):
+    if (
+        heartfelt
+        and not questions
+        and not requests
+        and not words["complaint_words"].search(text)
+        and not words["but"].search(text)
+    ):
         return "thanks"
     if _cancels(text):
         return "cancellation"
     if fault or (words["complaint_words"].search(text) and (problems or not questions)):
         return "complaint"
-    if requests and (not questions or requests and clauses[0].asked == "request"):
+    if requests and (not questions or (requests and clauses[0].asked == "request")):
         return "request"
     if questions:
         return "enquiry"

@@ -1,5 +1,6 @@
 """The language of a letter, by its commonest words and its script: sure about English or not, light enough for any start."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re

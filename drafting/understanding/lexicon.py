@@ -18,7 +18,7 @@ def patterns(file: str) -> dict[str, re.Pattern[str]]:
     ``{name}`` in a row stands for the list of that name, which must stand above it. Rows are matched at word edges.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load((_FOLDER / f"{file}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    data = yaml.load((_FOLDER / f"{file}.yaml").read_text(encoding="utf-8"), Loader=loader)
     joined: dict[str, str] = {}
     compiled: dict[str, re.Pattern[str]] = {}
     for name, rows in data.items():

@@ -1,5 +1,6 @@
 """The points of a letter (P03): every question, request and problem, explicit or implied, each with its exact span."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -58,10 +59,12 @@ def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
         return ("question", False) if questioned else _trouble(bare)
     weak = bool(words["generic"].fullmatch(bare)) or (questioned and len(re.findall(r"\w+", bare)) <= 2)
     if questioned:
-        return "question", weak
-    if words["asks"].match(bare) or words["question_start"].match(bare) and not _exclaims(core):
+        return ("request" if _ASKED_TO_ACT.match(bare) else "question"), weak
+    if words["asks"].match(bare) or (words["question_start"].match(bare) and not _exclaims(core)):
         return "question", weak or _asks_nothing(bare)
-    if words["request_start"].match(bare) or asked_before and re.match(r"[a-z]+ (?:me|us|my|the|it|a|an|them)\b", bare):
+    if words["request_start"].match(bare) or (
+        asked_before and re.match(r"[a-z]+ (?:me|us|my|the|it|a|an|them)\b", bare)
+    ):
         return "request", weak
     inner = words["asks"].search(bare)
     if inner and _ASKS_OF_US.match(inner.group()) and not words["tried"].match(bare):
@@ -80,8 +83,17 @@ def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
     return _trouble(bare)
 
 
+# "Can you replace it?" asks for a deed; "Can you deliver on Sundays?" for an answer.
+_ASKED_TO_ACT = re.compile(
+    r"(?:please |kindly )?(?:can|could|would|will) (?:you|someone|somebody|anyone|we|u)(?: please| kindly| also| possibly| just| therefore| be able to| be so kind as to)* "
+    r"(?:send|resend|re-send|replace|refund|repair|fix|mend|cancel|change|update|amend|move|call|ring|phone|email|return|collect|correct|stop|remove|delete|book|rebook|arrange|transfer|"
+    r"block|unblock|unlock|reset|exchange|give me|give us|look into|reissue|put|take|forward|add|issue|post|provide|credit|waive|close|reinstate|reconnect|investigate|swap|pay|reimburse|sort|check)\b(?! back)",
+    re.IGNORECASE,
+)
 # "… and wanted to say how kind you were" says; "… and could you tell me how" asks.
-_ASKS_OF_US = re.compile(r"(?:please|kindly|pls|can|could|would|will|i|we|no idea|your|the|it|nowhere|you)\b", re.IGNORECASE)
+_ASKS_OF_US = re.compile(
+    r"(?:please|kindly|pls|can|could|would|will|i|we|no idea|your|the|it|nowhere|you)\b", re.IGNORECASE
+)
 
 
 def _trouble(bare: str) -> tuple[Asked, bool]:
@@ -104,7 +116,13 @@ def _trouble(bare: str) -> tuple[Asked, bool]:
         re.I,
     ):
         return "none", False
-    return "problem", len(cleared.split()) < 2 or bool(re.fullmatch(r"(?:this is |it is |for )*(?:now |the |my )*(?:second|third|fourth|fifth|umpteenth) (?:time|email|letter|attempt|message)(?: of asking| of writing| i have \\w+| asking| i am writing)?.{0,20}", bare, re.I))
+    return "problem", len(cleared.split()) < 2 or bool(
+        re.fullmatch(
+            r"(?:this is |it is |for )*(?:now |the |my )*(?:second|third|fourth|fifth|umpteenth) (?:time|email|letter|attempt|message)(?: of asking| of writing| i have \\w+| asking| i am writing)?.{0,20}",
+            bare,
+            re.I,
+        )
+    )
 
 
 def _core(text: str) -> str:
@@ -134,7 +152,9 @@ def _of_sentence(body: str, start: int, end: int, listed: Asked = "none") -> lis
     words = patterns("points")
     if listed != "none":
         return [_trimmed(body, start, end, listed, False)]
-    if words["contrast"].search(plain(sentence)) and not re.search(r"[?]|\b(?:please|can you|could you)\b", sentence, re.I):
+    if words["contrast"].search(plain(sentence)) and not re.search(
+        r"[?]|\b(?:please|can you|could you)\b", sentence, re.I
+    ):
         return [_trimmed(body, start, end, "problem", False)]
     questioned = sentence.rstrip(" )\"'”").endswith("?")
     indirect = bool(words["asks"].search(plain(sentence)))
@@ -146,7 +166,15 @@ def _of_sentence(body: str, start: int, end: int, listed: Asked = "none") -> lis
         opening = _core(plain(sentence[first:last]).strip())
         if asked == "none" and indirect and asked_before and words["asked_clause"].match(opening):
             asked = "question"
-        if asked == "none" and questioned and (words["asked_clause"].match(opening) and not re.match(r"(?:if|when)\b", opening, re.I) or last == len(sentence)) and not words["rhetorical"].fullmatch(opening.rstrip(" ?!.,;")):
+        if (
+            asked == "none"
+            and questioned
+            and (
+                (words["asked_clause"].match(opening) and not re.match(r"(?:if|when)\b", opening, re.I))
+                or last == len(sentence)
+            )
+            and not words["rhetorical"].fullmatch(opening.rstrip(" ?!.,;"))
+        ):
             asked = "question"
         if asked == "none":
             if pieces:  # what is no point by itself belongs to the one before it
@@ -179,7 +207,9 @@ def _trimmed(body: str, start: int, end: int, asked: Asked, weak: bool) -> Claus
     found = _EDGE.match(body, start, end)
     if found and found.end() < end:
         start = found.end()
-    text = re.sub(r"(?:[\s,;:–—-]+(?:and|but|or|so|also|plus|then|if so|if not)?)+$", "", body[start:end], flags=re.IGNORECASE)
+    text = re.sub(
+        r"(?:[\s,;:–—-]+(?:and|but|or|so|also|plus|then|if so|if not)?)+$", "", body[start:end], flags=re.IGNORECASE
+    )
     if text.endswith(".") and not text.endswith(".."):
         text = text[:-1]
     return Clause(start, start + len(text), asked, weak)

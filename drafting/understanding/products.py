@@ -1,5 +1,6 @@
 """What a letter is about: products, models and the numbers of orders, accounts and invoices, as written."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -90,12 +91,10 @@ def find_references(text: str) -> tuple[str, ...]:
     for match in _REFERENCE.finditer(text):
         number = match["number"].strip(" -/")
         digits = sum(char.isdigit() for char in number)
-        if digits < 3 and not re.search(r"[A-Z].*\d|\d.*[A-Z]", number) or _is_amount(text, match.start("number")):
+        if (digits < 3 and not re.search(r"[A-Z].*\d|\d.*[A-Z]", number)) or _is_amount(text, match.start("number")):
             continue
-        if (
-            digits < 2
-            or re.fullmatch(r"(?:19|20)\d\d", number)
-            and not re.search(r"(?:no|number|#|:)", match.group(), re.I)
+        if digits < 2 or (
+            re.fullmatch(r"(?:19|20)\d\d", number) and not re.search(r"(?:no|number|#|:)", match.group(), re.I)
         ):
             continue
         if re.match(

@@ -1,5 +1,6 @@
 """The remedy that a customer asks for, what they tried already, and what they do not tell that a good answer needs."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -47,7 +48,11 @@ def remedy_asked(body: str, clauses: Sequence[Clause], kind: Kind) -> str | None
 def _in_clause(text: str, asked: str) -> str | None:
     hits = []
     for name, pattern in _remedies().items():
-        if asked == "question" and name in {"correction", "delivery", "callback", "repair", "cancellation", "return"}:
+        if (
+            asked == "question"
+            and not re.match(r"\W*(?:please )?(?:can|could|would|will) (?:you|someone|somebody)\b", text, re.I)
+            and name in {"correction", "delivery", "callback", "repair", "cancellation", "return"}
+        ):
             continue
         for match in pattern.finditer(text):
             before = text[: match.start()]

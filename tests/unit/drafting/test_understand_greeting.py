@@ -1,0 +1,51 @@
+"""Whom a reply greets, and how."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting.read import read_letter
+from drafting.understanding.greeting import greet
+
+
+@pytest.mark.parametrize(
+    ("letter", "greeting"),
+    [
+        ("My lamp broke.\n\nYours faithfully,\n\nR. Okafor (Mrs)", "Dear Mrs Okafor"),
+        ("It is late.\n\nKind regards\nJ. Patel", "Dear J. Patel"),
+        ("Help me.\n\nTom and Anna Reid", "Dear Tom and Anna Reid"),
+        ("Is it open?\n\nMr & Mrs Reid", "Dear Mr and Mrs Reid"),
+        ("Is it open?\n\nTom Reid\nAnna Reid", "Dear Tom and Anna Reid"),
+        ("It leaks.\n\nRegards,\nTANAKA Hiroshi", "Dear Hiroshi Tanaka"),
+        ("It leaks.\n\nThank you,\nMiss Cheung Wing-Yan", "Dear Miss Cheung"),
+        (
+            "It leaks.\nBest,\nProf. Maria van den Berg\nDept of Physics, University of Leeds",
+            "Dear Professor van den Berg",
+        ),
+        ("It leaks.\n\ncheers\nsue x", "Dear Sue"),
+        ("It leaks.\n\nMaria Santos-Lima\nOffice Manager\nBright Smile Dental Ltd", "Dear Maria Santos-Lima"),
+        ("The seat broke.\n\nSir David Hallam", "Dear Sir David"),
+        ("No invoice came.\n\nJOHN O'BRIEN", "Dear John O'Brien"),
+        ("Hello, my name is Priya Raman and my order is late.", "Dear Priya Raman"),
+        ("Where is it?\n\nKind regards,\nMrs. J Smith (on behalf of Mr T Smith)", "Dear Mrs Smith"),
+        ("Where is it?\n\nΝίκος Παππάς", "Dear Νίκος Παππάς"),
+        ("I want my money. Mrs A Bloom, 3 Oak Way", "Dear Mrs Bloom"),
+        ("Where is it?\n\nA very disappointed customer", "Dear customer"),
+        ("When will it come", "Dear customer"),
+        ("From: Smith, John (Procurement) <j@x.example>\nSubject: s\n\nWhere is it?", "Dear John Smith"),
+        ("From: Brightwell Bakery <hello@b.example>\nSubject: Q\n\nIs it open?", "Dear customer"),
+        ("From: info@bakery.example\nSubject: Q\n\nIs it open?", "Dear customer"),
+        (
+            "From: Karen Hill <k@x.example>\nSubject: Mum\n\nI write for my mother, Mrs Edith Hill.\n\nKaren",
+            "Dear Karen",
+        ),
+        ("From: Dr Amir Khan <a@x.example>\nSubject: x\n\nNo invoice came.\n\nThanks\nAmir Khan", "Dear Dr Khan"),
+    ],
+)
+def test_the_writer_is_greeted_as_signed(letter: str, greeting: str) -> None:
+    assert greet(read_letter(letter.encode(), "pasted.txt")).text == greeting
+
+
+def test_all_ways_of_calling_the_customer_are_known() -> None:
+    letter = read_letter(b"From: Rose Okafor <r@x.example>\nSubject: s\n\nIt hums.\n\nR. Okafor (Mrs)", "pasted.txt")
+    assert {"Mrs Okafor", "R. Okafor", "Rose Okafor", "Rose", "Okafor"} <= set(greet(letter).names)
