@@ -9,6 +9,7 @@ from drafting.writers.answering import answer_units, points_elsewhere, quotable,
 from drafting.writers.ending import contact_words
 from drafting.writers.forward import team_deadline, team_of, team_words
 from drafting.writers.opening import regretted_clause
+from drafting.writers.restate import indirect
 from drafting.writers.units import split_units
 from drafting.writers.voice import letter_voice
 from drafting.writers.work import Work
@@ -58,7 +59,7 @@ def bereavement(work: Work) -> tuple[list[Sentence], list[Sentence], list[Senten
     due = team_deadline(work, team, "bereavement", "death")
     source = (f"policy:teams/{team.name}", due.source)
     forward = [Sentence(work.phrases.say("grave.bereavement_handover", who=team_words(team), by=due.words), source)]
-    return [Sentence(opening, ("letter:body",))], facts, forward
+    return [Sentence(opening, ("letter:body",))], facts, forward + _covered(work, source)
 
 
 def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
@@ -85,7 +86,7 @@ def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
     due = team_deadline(work, team, "safety")
     source = (f"policy:teams/{team.name}", due.source)
     forward = [Sentence(work.phrases.say("grave.safety_handover", who=team_words(team), by=due.words), source)]
-    return [Sentence(opening, ("letter:body",))], facts, forward
+    return [Sentence(opening, ("letter:body",))], facts, forward + _covered(work, source)
 
 
 def legal(work: Work) -> list[Sentence]:
@@ -96,6 +97,16 @@ def legal(work: Work) -> list[Sentence]:
     due = team_deadline(work, team, "legal")
     source = (f"policy:teams/{team.name}", due.source)
     return [Sentence(work.phrases.say("grave.legal_handover", who=team_words(team), by=due.words), source)]
+
+
+def _covered(work: Work, sources: tuple[str, ...]) -> list[Sentence]:
+    """What the letter asks and the team will answer, so that no question of a grave letter is passed over."""
+    out: list[Sentence] = []
+    for point in work.brief.enquiry.points:
+        clause = indirect(point.text)
+        if clause and re.match(r"(?:whether|what|when|how|where|which|why|who)\b", clause) and len(out) < 2:
+            out.append(Sentence(work.phrases.say("grave.covers", clause=clause), sources))
+    return out
 
 
 def wrong_company(work: Work) -> tuple[list[Sentence], list[Sentence]]:

@@ -160,9 +160,13 @@ def _takes(work: Work, remedy: Remedy) -> list[Sentence]:
     row = find_timescale(work.brief.policy, remedy.what, remedy.id.replace("-", " "))
     if row is None or not (span := in_words(row)):
         return []
-    counted = _you(row.from_) if row.from_ and row.from_.lower() not in ("today", "now") else "your answer"
-    text = work.phrases.say("remedies.takes", span=span, event=counted)
-    return [Sentence(text, (f"policy:timescales/{row.id}",))]
+    counted = (
+        _you(row.from_) if row.from_ and row.from_.lower() not in ("today", "now") else "the day on which you say yes"
+    )
+    what = lower_first(row.what)
+    thing = what if re.match(r"(?:a|an|the|your|our)\b", what) else f"the {what}"
+    text = work.phrases.say("remedies.takes", thing=thing, span=span, event=counted)
+    return [Sentence(_capital(text), (f"policy:timescales/{row.id}",))]
 
 
 def _accept(work: Work) -> Sentence:

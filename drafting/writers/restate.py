@@ -253,7 +253,7 @@ def indirect(question: str) -> str | None:
         r"^(?:and|also|so|but|secondly|finally|then|plus|first(?:ly)?|please|hi|hello),? ", "", text, flags=re.I
     )
     if polite := re.match(
-        r"(?:can|could|would|please)(?: you)?(?: please| kindly)? (?:tell me|let me know|confirm|advise)(?: me)? (?P<rest>.+)$|(?:i (?:would like|want|need|wanted) to know|i (?:was|am) wondering|i wonder) (?P<other>.+)$",
+        r"(?:can|could|would|please)(?: you)?(?: please| kindly)? (?:tell me|let me know|confirm|advise)(?: me)? (?P<rest>.+)$|(?:i (?:would like|should like|want|need|wanted|(?:should|would) (?:also )?be glad) to know|i (?:was|am) wondering|i wonder) (?P<other>.+)$",
         text,
         re.I,
     ):
