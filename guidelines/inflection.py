@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 _IRREGULAR = {
@@ -47,7 +48,9 @@ _IRREGULAR = {
     "hit": "hits hitting",
 }
 _DOUBLE = frozenset(
-    ["stop", "plan", "drop", "ship", "chat", "beg", "fit", "slip", "refer", "occur", "commit", "admit", "permit", "regret", "rip", "skip", "chip", "grab"]
+    re.findall(
+        r"\S+", "stop plan drop ship chat beg fit slip refer occur commit admit permit regret rip skip chip grab"
+    )
 )
 _VOWELS = "aeiou"
 

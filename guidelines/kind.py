@@ -38,18 +38,14 @@ class Reading:
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
-        try:
-            from guidelines.commitments import find_promises
-        except ModuleNotFoundError:  # until the promise gate stands
-            return ()
+        from guidelines.commitments import find_promises
+
         return find_promises(self.draft, self.context)
 
     @cached_property
     def answer_map(self) -> tuple[Answer, ...] | None:
-        try:
-            from guidelines.answers import map_answers
-        except ModuleNotFoundError:  # until the answer map stands
-            return None
+        from guidelines.answers import map_answers
+
         return map_answers(self.draft, self.context)
 
 

@@ -52,7 +52,7 @@ class Pattern:
 
     @cached_property
     def _regex(self) -> Any:
-        import regex
+        import regex  # type: ignore[import-untyped]
 
         try:
             return regex.compile(to_regex(self.source), regex.IGNORECASE | regex.VERSION0)

@@ -35,7 +35,7 @@ class _Row(BaseModel):
 
 
 class Applies(_Row):
-    """When a rule applies. What the letter must be needs a letter (without it: not checked); what it must not be, none."""
+    """When a rule applies. What the letter must be needs a letter, or it is not checked; what it must not be, none."""
 
     whole: bool = False
     kind: tuple[str, ...] = ()

@@ -15,7 +15,8 @@ from guidelines.pattern import Pattern, alternatives, pattern
 
 # What the customer said is the customer's: "you write that nobody ever called", "I read that you were told we can't".
 _REPORTED = pattern(
-    r"(?:you|she|he|they|colleague|customer|letter|email|message)(?:'ve| have| had| has| were| was)?(?: also| already| rightly)? "
+    r"(?:you|she|he|they|colleague|customer|letter|email|message)(?:'ve| have| had| has| were| was)?"
+    r"(?: also| already| rightly)? "
     r"(?:say|says|said|write|writes|wrote|written|mention|mentions|mentioned|told|tell|tells|report|reported|describe|described|"
     r"feel|felt|explain|explained|ask|asked|been told|heard|hear|read)(?: to)?(?: us| me)?"
     r"(?: that| whether| if| how| why| about)?(?=[^,;:.!?]*$)"

@@ -1,4 +1,4 @@
-"""apology: one that fits the letter: there when a fault is clear, said once or twice, none for what never went wrong (P05, P06)."""
+"""apology: there when a fault is clear, said once or twice, none for what never went wrong (P05, P06)."""
 
 from __future__ import annotations
 
@@ -13,37 +13,47 @@ from guidelines.kind import Match, Reading
 from guidelines.search import in_quotes
 
 _APOLOGY = re.compile(
-    r"\b(?:(?:i|we)(?:['’]m| am|['’]re| are)? (?:\w+ ){0,3}(?:sorry|apologi[sz]e)|apologi(?:es|[sz]e|[sz]ing)|apology|(?:so|very|truly|really|deeply|terribly) sorry"
-    r"|(?:i|we) (?:\w+ )?regret|forgive (?:us|me)|pardon (?:us|me)|sorry)\b",
+    r"\b(?:(?:i|we)(?:['’]m| am|['’]re| are)? (?:\w+ ){0,3}(?:sorry|apologi[sz]e)|apologi(?:es|[sz]e|[sz]ing)|apology"
+    r"|(?:so|very|truly|really|deeply|terribly) sorry|(?:i|we) (?:\w+ )?regret|forgive (?:us|me)|pardon (?:us|me)"
+    r"|sorry)\b",
     re.I,
 )
 _SYMPATHY = re.compile(
-    r"\b(?:condolences|sorry for your (?:\w+ )?loss|sorry to (?:hear|learn|read) (?:of|about) (?:the |your )?(?:\w+['’]s |\w+ )?(?:death|passing|loss|bereavement))\b",
+    r"\b(?:condolences|sorry for your (?:\w+ )?loss|sorry to (?:hear|learn|read) (?:of|about) (?:the |your )?"
+    r"(?:\w+['’]s |\w+ )?(?:death|passing|loss|bereavement))\b",
     re.I,
 )
 _ACKNOWLEDGED = re.compile(
-    r"\b(?:you (?:are|were) right|our (?:fault|mistake|error)|we (?:got|did) (?:this|that|it) wrong|let you down|fell short|(?:should not|shouldn['’]t) have happened"
-    r"|not (?:the|what|how) .{0,40}(?:expect|want|standard|service)|understand (?:how|why|that) .{0,60}(?:frustrat|disappoint|upset|annoy|concern|worr|angry|inconvenien)\w*)",
+    r"\b(?:you (?:are|were) right|our (?:fault|mistake|error)|we (?:got|did) (?:this|that|it) wrong|let you down"
+    r"|fell short|(?:should not|shouldn['’]t) have happened"
+    r"|not (?:the|what|how) .{0,40}(?:expect|want|standard|service)"
+    r"|understand (?:how|why|that) .{0,60}"
+    r"(?:frustrat|disappoint|upset|annoy|concern|worr|angry|inconvenien)\w*)",
     re.I,
 )
+_WRONG = r"(?:mistake|error|fault|mix-up|failure|problems?|poor service|inconvenience|trouble)"
 _FAULT = re.compile(
-    r"\b(?:(?:it|this|that) (?:is|was) (?:entirely |completely |clearly )?our (?:fault|mistake|error)|our (?:fault|mistake|error)"
-    r"|(?:we|i) (?:have )?(?:made (?:a|an) (?:\w+ )?(?:mistake|error)|got (?:this|it|that) wrong|let you down|failed you|were (?:wrong|at fault|to blame))"
-    r"|sorry (?:for|about) (?:our|the|this|that|my) (?:\w+ )?(?:mistake|error|fault|mix-up|failure|problems?|poor service|inconvenience|trouble)"
-    r"|apologi[sz]e (?:\w+ )?for (?:our|the|this|that|my|any) (?:\w+ )?(?:mistake|error|fault|mix-up|failure|problems?|poor service|inconvenience|trouble))\b",
+    r"\b(?:(?:it|this|that) (?:is|was) (?:entirely |completely |clearly )?our (?:fault|mistake|error)"
+    r"|our (?:fault|mistake|error)|(?:we|i) (?:have )?(?:made (?:a|an) (?:\w+ )?(?:mistake|error)"
+    r"|got (?:this|it|that) wrong|let you down|failed you|were (?:wrong|at fault|to blame))"
+    rf"|sorry (?:for|about) (?:our|the|this|that|my) (?:\w+ )?{_WRONG}"
+    rf"|apologi[sz]e (?:\w+ )?for (?:our|the|this|that|my|any) (?:\w+ )?{_WRONG})\b",
     re.I,
 )
 _PUT_RIGHT = re.compile(
     r"\b(?:(?:i|we|you)(?:['’](?:ll|ve|m|re|d)| will| have| am| are| would| can| could| may)"
     r"|(?:has|have|will|is|are) (?:now |already |also )?(?:been|be|being)|please|here is|would you|enclosed|attached"
-    r"|let me|if you|leaves?|reach(?:es)?|arrives?|comes?|goes|starts?|instead|replacement|refund|exchange|credit|booked"
-    r"|moved|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"|let me|if you|leaves?|reach(?:es)?|arrives?|comes?|goes|starts?|instead|replacement|refund|exchange|credit"
+    r"|booked|moved|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
 )
 
 
 class ApologyFit(BaseModel):
-    """``missing`` where the fault is clear; ``excessive`` beyond two; ``false`` where nothing went wrong; ``unrepaired``."""
+    """``missing`` where the fault is clear, ``excessive`` beyond two, ``false`` where nothing went wrong.
+
+    ``unrepaired`` is an apology in a reply that does not say how the matter is put right.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -15,27 +15,17 @@ from guidelines.kind import Match, Reading
 from guidelines.search import in_quotes
 
 _SALUTATION = re.compile(
-    r"\s*(?:dear|hello(?: there)?|hi(?: there)?|hey(?: there)?|hiya|greetings|good (?:morning|afternoon|evening|day))\b[\s,]*",
+    r"\s*(?:dear|hello(?: there)?|hi(?: there)?|hey(?: there)?|hiya|greetings"
+    r"|good (?:morning|afternoon|evening|day))\b[\s,]*",
     re.I,
 )
 _NEUTRAL = re.compile(
-    r"(?:(?:valued |dear |our )*(?:customer|client|guest|member|user|friend|reader|subscriber|sirs?(?: ?(?:or|/|and) ?madam)?|madam|all"
+    r"(?:(?:valued |dear |our )*(?:customer|client|guest|member|user|friend|reader|subscriber"
+    r"|sirs?(?: ?(?:or|/|and) ?madam)?|madam|all"
     r"|team|there|both|everyone|account ?holder|colleague|passenger|policy ?holder|parent|tenant|patient))s?\b",
     re.I,
 )
-_TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lady",
-    "lord",
+_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lady", "lord"} | {
     "rev",
     "reverend",
     "captain",

@@ -15,11 +15,20 @@ from guidelines.policy import Never, Policy
 from guidelines.search import in_quotes
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*%?")
+_words = re.compile(r"\S+").findall
 _EMPTY = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "as", "is", "are", "was", "were", "be", "been", "being", "am", "will", "would", "shall", "should", "can", "could", "may", "might", "do", "does", "did", "have", "has", "had", "it", "its", "this", "that", "these", "those", "there", "here", "we", "i", "our", "my", "us", "me", "you", "your", "they", "them", "their", "he", "she", "his", "her", "who", "which", "what", "when", "we'll", "i'll", "we've", "i've", "we're", "i'm", "you'll", "you're", "it'll", "it's", "that's", "any", "some", "so", "very", "just", "also"]
+    _words(
+        """a an the of to in on at by for with from and or as is are was were be been being am will would shall should
+        can could may might do does did have has had it its this that these those there here we i our my us me you your they
+        them their he she his her who which what when we'll i'll we've i've we're i'm you'll you're it'll it's that's
+        any some so very just also"""
+    )
 )
 _NO = frozenset(
-    ["not", "no", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "shouldn't", "wouldn't", "without", "unable", "nor", "neither", "n't"]
+    _words(
+        """not no never cannot can't won't don't doesn't didn't isn't aren't wasn't weren't shouldn't wouldn't without
+        unable nor neither n't"""
+    )
 )
 _SAME = {
     "won't": "never",

@@ -28,8 +28,8 @@ _COMMON = frozenset(
 _LOUD_ALONE = frozenset(
     re.findall(
         r"\S+",
-        """not never always must don't doesn't didn't can't cannot won't will your you very so immediately really nothing
-        nobody stop read listen wrong again already absolutely definitely ever please every only now""",
+        """not never always must don't doesn't didn't can't cannot won't will your you very so immediately really
+        nothing         nobody stop read listen wrong again already absolutely definitely ever please every only now""",
     )
 )
 _CAPITALS = re.compile(r"(?<![\w@#./-])[A-Z][A-Z’']*[A-Z](?![\w-]|\.\w)|(?<![\w.])I(?![\w'’.])")

@@ -1,4 +1,4 @@
-"""require: a part that a whole reply has: greeting, own name, next step, offer of help, closing (P01, P02, P13, P15, P16)."""
+"""require: a part that a whole reply has: greeting, own name, next step, offer of help, closing (P01, P02, P15)."""
 
 from __future__ import annotations
 
