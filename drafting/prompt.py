@@ -36,7 +36,7 @@ class Prompt:
     user: str
 
     def render(self, **values: str) -> Rendered:
-        """Fill the variables. Raises DraftingError for one that is unknown or missing. Values are data: a ``$`` stays."""
+        """Fill the variables. Raises DraftingError for one that is unknown or missing. Values are data: a ``$`` stays."""  # noqa: E501
         if unknown := sorted(set(values) - self.names):
             raise DraftingError(
                 f"The prompt {self.name} has no variable ${unknown[0]}.", "Leave it out, or declare it."

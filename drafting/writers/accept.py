@@ -1,7 +1,7 @@
 """What is taken over from a model's answer, and what is not: code after the model, because the model is not trusted.
 
 Greeting and signature are the case's own; a source that does not exist is dropped and said; links, images and markup go.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _URL = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,10}://|www\.)[^\s<>()\"']+", re.IGNORECASE)
 _MARKUP = re.compile(r"(\*\*|__|`|^#{1,6}\s+)", re.MULTILINE)
 _REFUSAL = re.compile(
-    r"\b(?:as an ai\b|as a language model|i(?:['’]m| am) (?:sorry|unable|not able),? (?:but )?(?:i )?(?:can['’]?t|cannot|won['’]t|to) "
+    r"\b(?:as an ai\b|as a language model|i(?:['’]m| am) (?:sorry|unable|not able),? (?:but )?(?:i )?(?:can['’]?t|cannot|won['’]t|to) "  # noqa: E501
     r"(?:help|assist|comply|fulfil|do that)|i can(?:no|['’])t (?:assist|help|comply) with)",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ class Answer(BaseModel):
 
 
 def accept(answer: Answer, brief: Brief, writer: str) -> Reply:
-    """A model's answer as a Reply of this case. Raises ModelUnavailable when it is empty, refuses, loops or is in another language."""
+    """A model's answer as a Reply of this case. Raises ModelUnavailable when it is empty, refuses, loops or is in another language."""  # noqa: E501
     known = _known_sources(brief)
     dropped: list[str] = []
     foreign: list[str] = []

@@ -36,9 +36,9 @@ _MONEY = re.compile(
 )
 _TIME = re.compile(
     r"\b\d+\s?(?:to|-|–|or)?\s?\d*\s*(?:working |business |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b"
-    r"|\b(?:one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty) (?:working |business )?(?:hours?|days?|weeks?|months?|years?)\b"
+    r"|\b(?:one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty) (?:working |business )?(?:hours?|days?|weeks?|months?|years?)\b"  # noqa: E501
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}(?::\d\d|\.\d\d)?\s?(?:am|pm|noon)\b"
-    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bnoon\b|\bmidnight\b",
+    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bnoon\b|\bmidnight\b",  # noqa: E501
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
@@ -51,15 +51,18 @@ _DEPENDENT = re.compile(
     re.IGNORECASE,
 )
 _INJECTION = re.compile(
-    r"\b(?:ignore|disregard|forget) (?:all |any |the |your )*(?:previous|prior|above|earlier|other)\b|\bsystem (?:prompt|message)\b"
+    r"\b(?:ignore|disregard|forget) (?:all |any |the |your )*(?:previous|prior|above|earlier|other)\b|\bsystem (?:prompt|message)\b"  # noqa: E501
     r"|^\s*(?:system|assistant)\s*:|\b(?:language model|as an ai)\b",
     re.IGNORECASE,
 )
 _NOUN_FIRST = re.compile(
     r"\w+(?: [\w-]+){0,2} (?:is|are|was|were|costs?|takes?|has|have|comes?|ends?|lasts?|must|may|can|will)\b"
 )
+_LATER_QUESTION = re.compile(
+    r", (?:and )?(?:what|how|when|where|which|can|could|does|do|is there|are there) \w+", re.IGNORECASE
+)
 _QUESTION = re.compile(
-    r"(?:and |also |so )?(?:can|could|do|does|did|is|are|will|would|when|where|why|what|which|who|how|may|should|have|has|am)\b",
+    r"(?:and |also |so )?(?:can|could|do|does|did|is|are|will|would|when|where|why|what|which|who|how|may|should|have|has|am)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _UNSEEMLY = re.compile(
@@ -67,7 +70,7 @@ _UNSEEMLY = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:see|refer to)\b.*\b(?:below|above|section|page|table|overleaf|appendix)\b|\b(?:below|above|overleaf)[.:]?$|\bfollowing\b.*[:.]$",
+    r"\b(?:see|refer to)\b.*\b(?:below|above|section|page|table|overleaf|appendix)\b|\b(?:below|above|overleaf)[.:]?$|\bfollowing\b.*[:.]$",  # noqa: E501
     re.I,
 )
 
@@ -125,7 +128,7 @@ def answer_units(
 
 
 def _asks(text: str) -> bool:
-    return "?" in text or bool(_QUESTION.match(text))
+    return "?" in text or bool(_QUESTION.match(text)) or bool(_LATER_QUESTION.search(text))
 
 
 def _adds(candidate: Scored, best: Scored, covered: set[str], point: Point) -> bool:
@@ -148,7 +151,7 @@ def _adds(candidate: Scored, best: Scored, covered: set[str], point: Point) -> b
 
 
 def _with_antecedents(chosen: list[Unit], scored: Sequence[Scored]) -> list[Unit]:
-    """A sentence that begins with "This" or "It" brings the sentence before it, or stays out when that one is barred."""
+    """A sentence that begins with "This" or "It" brings the sentence before it, or stays out when that one is barred."""  # noqa: E501
     by_place = {(entry.unit.passage.id, entry.unit.position): entry.unit for entry in scored}
     whole = list(chosen)
     for unit in chosen:
@@ -173,7 +176,7 @@ def _in_reading_order(units: Iterable[Unit], first: Unit) -> tuple[Unit, ...]:
 
 
 def _steps(unit: Unit, scored: Sequence[Scored], around: Surroundings) -> tuple[Unit, ...]:
-    """The whole list that a step belongs to, without what the customer tried; nothing for a list that is no procedure."""
+    """The whole list that a step belongs to, without what the customer tried; nothing for a list that is no procedure."""  # noqa: E501
     if unit.shape not in ("step", "bullet"):
         return ()
     members = [
@@ -280,7 +283,7 @@ def _fits_question(question: str, sentence: str) -> float:
         asked,
     )
     wants_money = re.search(
-        r"\bhow much(?: (?:is|are|does|do|will|would|to|for|more|it)\b|\?|$)|\bcosts?\b|\bprice\b|\bcharges?\b|\bfees?\b|\bfree\b|\bpay\b|[£$€]",
+        r"\bhow much(?: (?:is|are|does|do|will|would|to|for|more|it)\b|\?|$)|\bcosts?\b|\bprice\b|\bcharges?\b|\bfees?\b|\bfree\b|\bpay\b|[£$€]",  # noqa: E501
         asked,
     )
     bonus = 0.0

@@ -19,20 +19,21 @@ _CLAUSE = re.compile(
 )
 _YOURS = frozenset(
     (
-        "address",
-        "account",
-        "plan",
-        "policy",
-        "subscription",
-        "bill",
-        "booking",
-        "card",
-        "order",
-        "contract",
-        "name",
-        "email",
+        *(
+            "address",
+            "account",
+            "plan",
+            "policy",
+            "subscription",
+            "bill",
+            "booking",
+            "card",
+            "order",
+            "contract",
+            "name",
+        ),
+        *("email", "membership", "claim", "password", "tariff", "appointment", "direct"),
     )
-    + ("membership", "claim", "password", "tariff", "appointment", "direct")
 )
 # What a fact's name says of it, the phrase for it, and the words of a point that it answers.
 _SORTS: tuple[tuple[str, str, str], ...] = (
@@ -151,7 +152,7 @@ def say_action(action: str, today: date, phrases: Phrases) -> str:
     if re.search(r"\b(?:was|were|has been|have been|is|are)\b", text):
         return finish(text)
     passive = re.match(
-        r"(?P<thing>.{3,60}?) (?P<done>made|done|sent|issued|posted|booked|passed|put|paid|raised|ordered|cancelled|closed|opened|updated|changed|applied|refunded|replaced|arranged|requested|dispatched|logged|stopped|extended|waived|reported|credited|asked|emailed|mailed|handed|delivered|collected|entered|set up)(?P<rest>\b.*)$",
+        r"(?P<thing>.{3,60}?) (?P<done>made|done|sent|issued|posted|booked|passed|put|paid|raised|ordered|cancelled|closed|opened|updated|changed|applied|refunded|replaced|arranged|requested|dispatched|logged|stopped|extended|waived|reported|credited|asked|emailed|mailed|handed|delivered|collected|entered|set up)(?P<rest>\b.*)$",  # noqa: E501
         text,
     )
     if passive:
@@ -159,7 +160,7 @@ def say_action(action: str, today: date, phrases: Phrases) -> str:
         return finish(f"{_with_article(passive['thing'])} {verb} {passive['done']}{passive['rest']}")
     if re.match(r"(?:refund|payment|credit|exchange|replacement|change|transfer|call|visit|booking|repair)\b", low):
         return finish(
-            f"We {'arranged' if low in ('exchange', 'replacement', 'visit', 'booking', 'repair', 'call') else 'made'} {lower_first(_with_article(text))}"
+            f"We {'arranged' if low in ('exchange', 'replacement', 'visit', 'booking', 'repair', 'call') else 'made'} {lower_first(_with_article(text))}"  # noqa: E501
         )
     return phrases.say("facts.action", action=lower_first(text))
 
@@ -192,7 +193,7 @@ def _name(fact: Fact) -> str:
 
 
 def _speaks_of(fact: Fact, point: Point) -> bool:
-    """A fact without a sort of its own answers a question when two words of its name, or its name and value, are in it."""
+    """A fact without a sort of its own answers a question when two words of its name, or its name and value, are in it."""  # noqa: E501
     if not re.search(r"\b(?:what|which|when|where|why|how|who)\b", point.text, re.I):
         return False
     if len(fact.value.split()) > 4 and not _CLAUSE.search(

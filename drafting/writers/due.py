@@ -121,7 +121,7 @@ def counts_from_today(timescale: Timescale) -> bool:
     words = (timescale.from_ or "today").lower()
     return bool(
         re.search(
-            r"\btoday|\bnow\b|\breply|\bletter|\bthis\b|\bour answer|\breceipt of (?:the|your)|\brequest|\breceipt$|\bapproval",
+            r"\btoday|\bnow\b|\breply|\bletter|\bthis\b|\bour answer|\breceipt of (?:the|your)|\brequest|\breceipt$|\bapproval",  # noqa: E501
             words,
         )
     )

@@ -1,4 +1,4 @@
-"""The end of a reply: one offer of help with a working contact, a closing that fits, the responder's name (P02, P15, P16)."""
+"""The end of a reply: one offer of help with a working contact, a closing that fits, the responder's name (P02, P15, P16)."""  # noqa: E501
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The middle of a reply: for every point, in the letter's order, what answers it, each sentence with its source (P07, P09)."""
+"""The middle of a reply: for every point, in the letter's order, what answers it, each sentence with its source (P07, P09)."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _paragraph(sentences: list[Sentence]) -> list[Sentence]:
 
 
 def _is_background(work: Work, point: Point) -> bool:
-    """A statement beside questions, of nothing that went wrong, tells us why somebody asks; it wants no answer of its own."""
+    """A statement beside questions, of nothing that went wrong, tells us why somebody asks; it wants no answer of its own."""  # noqa: E501
     if is_question(point) or work.brief.enquiry.kind == "complaint":
         return False
     wants = re.search(r"\b(?:want|would like|please|need|asks? for|wish|should like|wonder)\b", point.text, re.I)
@@ -164,7 +164,7 @@ def _is_wish(work: Work, point: Point) -> bool:
     ):
         return False
     asks = re.search(
-        r"\b(?:want|would like|please|expect|demand|can i (?:have|get)|i need|give me|send me|i'd like|insist|entitled)\b",
+        r"\b(?:want|would like|please|expect|demand|can i (?:have|get)|i need|give me|send me|i'd like|insist|entitled)\b",  # noqa: E501
         point.text,
         re.I,
     )

@@ -1,4 +1,4 @@
-"""A model writer with the offline writer behind it: a fault of the model leaves a usable draft and one honest sentence."""
+"""A model writer with the offline writer behind it: a fault of the model leaves a usable draft and one honest sentence."""  # noqa: E501
 
 from __future__ import annotations
 

@@ -15,13 +15,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STOP = frozenset(
     word
     for line in (
-        "a an and any are as at be been being but by can could d did do does doing don for from get got had has have having",
-        "he her here hers him his how i if in into is it its just ll m may me might mine my no nor not now of off on once",
-        "one or our ours out over own please re s shall she should so some such t than thank thanks that the their theirs",
-        "them then there these they this those to too under until up us ve very was we were what when where whether which",
-        "while who whom why will with would you your yours also about want wanted like need know tell say said let im ive",
+        "a an and any are as at be been being but by can could d did do does doing don for from get got had has have having",  # noqa: E501
+        "he her here hers him his how i if in into is it its just ll m may me might mine my no nor not now of off on once",  # noqa: E501
+        "one or our ours out over own please re s shall she should so some such t than thank thanks that the their theirs",  # noqa: E501
+        "them then there these they this those to too under until up us ve very was we were what when where whether which",  # noqa: E501
+        "while who whom why will with would you your yours also about want wanted like need know tell say said let im ive",  # noqa: E501
         "dear hello hi regards really quite still yet again because since am much many long there's it's i'm i've",
-        "take takes taken come comes came go goes going gone make makes made put give gives given right another propose",
+        "take takes taken come comes came go goes going gone make makes made put give gives given right another propose",  # noqa: E501
         "latest enough someone somebody anybody could've back thing things way something anything",
     )
     for word in line.split()

@@ -3,7 +3,7 @@
 Endpoints differ in how they give structured answers and in how they name the token limit (an endpoint may answer 500 to
 `json_schema`): the first call finds out, later calls keep what worked. Retries stand in this one layer and honour
 Retry-After. LangChain and OpenAI are imported when the first letter is written, not before.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class ModelWriter:
         )
 
     def _other_dialect(self, error: Any, method: Method, parameter: TokenParameter) -> bool:
-        """Whether the refusal may be about our dialect and another is left to try; what was refused is not tried again."""
+        """Whether the refusal may be about our dialect and another is left to try; what was refused is not tried again."""  # noqa: E501
         if error.status_code not in (400, 404, 415, 422, 500, 501):
             return False
         text = str(error).lower()

@@ -29,7 +29,7 @@ def render_reply_prompt(brief: Brief) -> Rendered:
 
 
 def _letter(brief: Brief) -> str:
-    """The customer's own words; a line that looks like our marker is set in lower case, so that it can't end the letter."""
+    """The customer's own words; a line that looks like our marker is set in lower case, so that it can't end the letter."""  # noqa: E501
     letter = brief.letter
     text = f"Subject: {letter.subject}\n\n{letter.body}" if letter.subject else letter.body
     for attachment in letter.attachments:

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
 )
 _LONG = 100  # days: a period beyond this is said as kept, not counted out
 _STATE = re.compile(
-    r"^(?:un\w+|faulty|damaged|broken|undamaged|sealed|in (?:its|their|the|good|new|original)|within|not |still |complete|clean|as new|less than|under )",
+    r"^(?:un\w+|faulty|damaged|broken|undamaged|sealed|in (?:its|their|the|good|new|original)|within|not |still |complete|clean|as new|less than|under )",  # noqa: E501
     re.I,
 )
 
@@ -83,7 +83,7 @@ def _done_already(work: Work) -> bool:
 
 
 def _not_in_policy(work: Work, wish: str) -> list[Sentence]:
-    """The policy has no row for the wish: what the documents said stands, a team decides, or we find out; never a bare no."""
+    """The policy has no row for the wish: what the documents said stands, a team decides, or we find out; never a bare no."""  # noqa: E501
     kind = remedy_class(wish)
     answered = kind is not None and any(remedy_class(text) == kind for text in work.quoted)
     said = any(_said_already(work, standing.remedy) for standing in work.standings)

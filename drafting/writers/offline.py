@@ -39,7 +39,7 @@ _LANGUAGES = {
 
 
 class OfflineWriter:
-    """The embedded default. ``embed`` (texts -> float32[n, 384]) helps it choose sentences by meaning; it does without."""
+    """The embedded default. ``embed`` (texts -> float32[n, 384]) helps it choose sentences by meaning; it does without."""  # noqa: E501
 
     name = "offline"
 
@@ -135,7 +135,7 @@ def _language_note(brief: Brief) -> str:
     if language in ("en", ""):
         return ""
     name = _LANGUAGES.get(language, f"a language ({language}) other than English")
-    return f"The letter is in {name}, which the offline writer does not write; this holding reply in English gives a colleague time to answer."
+    return f"The letter is in {name}, which the offline writer does not write; this holding reply in English gives a colleague time to answer."  # noqa: E501
 
 
 def _instruction_note(brief: Brief) -> str:

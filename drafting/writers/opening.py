@@ -1,4 +1,4 @@
-"""Greeting and acknowledgement: this letter's matter in our words, and one apology where a fault of ours shows (P01, P03, P05)."""
+"""Greeting and acknowledgement: this letter's matter in our words, and one apology where a fault of ours shows (P01, P03, P05)."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from guidelines.context import Point
 
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _FRAGMENT = re.compile(
-    r"^(?:arrived|came|stopped|broke|failed|leaks?|flickers?|was|is|has|had|never|did not|does not|doesn't|didn't|won't|will not|keeps?|"
+    r"^(?:arrived|came|stopped|broke|failed|leaks?|flickers?|was|is|has|had|never|did not|does not|doesn't|didn't|won't|will not|keeps?|"  # noqa: E501
     r"crashes|crashed|lost|fell|cracked|went|turned|started|smells?|makes?)\b",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ def regretted_clause(work: Work) -> str | None:
 def claims_a_promise(work: Work) -> bool:
     """Whether the customer says that we promised something: a claim, until the case records it."""
     said = re.search(
-        r"\b(?:you|your \w+|they|he|she|someone|somebody) (?:\w+ )?(?:promised|assured|said (?:you|it|that|they|i)|told me)\b",
+        r"\b(?:you|your \w+|they|he|she|someone|somebody) (?:\w+ )?(?:promised|assured|said (?:you|it|that|they|i)|told me)\b",  # noqa: E501
         work.brief.letter.body,
         re.I,
     )
@@ -207,10 +207,17 @@ def _tried(work: Work) -> str | None:
 
 def is_question(point: Point) -> bool:
     """Whether a point asks something, with or without its question mark."""
-    return "?" in point.text or bool(
-        re.match(
-            r"(?:and |also |so |please )?(?:can|could|do|does|did|is|are|will|would|when|where|why|what|which|who|how|may|should|have|has|am)\b",
-            point.text.strip(),
-            re.I,
+    later = re.search(
+        r", (?:and )?(?:what|how|when|where|which|can|could|does|do|is there|are there) \w+", point.text, re.I
+    )
+    return (
+        "?" in point.text
+        or bool(later)
+        or bool(
+            re.match(
+                r"(?:and |also |so |please )?(?:can|could|do|does|did|is|are|will|would|when|where|why|what|which|who|how|may|should|have|has|am)\b",  # noqa: E501
+                point.text.strip(),
+                re.I,
+            )
         )
     )

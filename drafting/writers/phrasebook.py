@@ -2,7 +2,7 @@
 
 Every situation names its variables; a variant that uses another, or a key that is supplied without being named, is
 an error with its file and situation. Within one reply no variant is used twice.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 

@@ -17,21 +17,21 @@ from guidelines.policy import Remedy
 State = Literal["open", "unknown", "closed", "not_mine"]
 
 _FAULT_WORDS = re.compile(
-    r"\b(?:faulty|fault|defect\w*|broken|damaged|wrong|late|lost|missing|let (?:the customer|you|them) down|our (?:mistake|error)|delay\w*|"
+    r"\b(?:faulty|fault|defect\w*|broken|damaged|wrong|late|lost|missing|let (?:the customer|you|them) down|our (?:mistake|error)|delay\w*|"  # noqa: E501
     r"did not work|failed|missed|outage|interrupt\w*|(?:is|was|were) down|we cancel\w*|spoil\w*)\b",
     re.IGNORECASE,
 )
 _MALFUNCTION = re.compile(
     r"\b(?:flicker|leak|crack|broke|broken|break|stop|stuck|jam|crash|fault|defect|dead|smok|spark|burn|nois|rattl|buzz|hum|"
-    r"drip|fail|switch(?:es|ing)? (?:itself )?off|turns? (?:itself )?off|doesn.t work|does not work|not work|won.t|will not|peel|fad|tore|torn|split|snapp|overheat|cut out|loose|"
+    r"drip|fail|switch(?:es|ing)? (?:itself )?off|turns? (?:itself )?off|doesn.t work|does not work|not work|won.t|will not|peel|fad|tore|torn|split|snapp|overheat|cut out|loose|"  # noqa: E501
     r"freez|error|blank)\w*",
     re.IGNORECASE,
 )
 _GOODWILL = re.compile(r"\bgoodwill|gesture|gift|voucher|compliment", re.IGNORECASE)
 _MONEY = re.compile(r"(?P<sign>[£$€])\s?(?P<sum>\d[\d,]*(?:\.\d{1,2})?)")
 _GENERAL = terms(
-    "refund replacement exchange repair credit voucher compensation payment discount goodwill gesture full partial price paid "
-    "cost product item goods order free charge part money amount purchase new another right same value gift card account "
+    "refund replacement exchange repair credit voucher compensation payment discount goodwill gesture full partial price paid "  # noqa: E501
+    "cost product item goods order free charge part money amount purchase new another right same value gift card account "  # noqa: E501
     "date change fee without cancel delivery whole percent % inconvenience month current day"
 )
 _PRICE_NAME = re.compile(r"\b(?:price|paid|amount|total|cost|premium|fare|sum)\b", re.IGNORECASE)
@@ -103,7 +103,7 @@ def asked_for(asked: str, brief: Brief, among: tuple[Standing, ...]) -> Standing
 
 
 def _relevant(remedy: Remedy, brief: Brief) -> bool:
-    """Whether what the remedy is particular about stands in the letter: an overdraft fee's refund is for overdraft fees."""
+    """Whether what the remedy is particular about stands in the letter: an overdraft fee's refund is for overdraft fees."""  # noqa: E501
     particular = {term for term in terms(remedy.what) - _GENERAL if not term[0].isdigit()}
     return not particular or bool(particular & terms(f"{brief.letter.subject} {brief.letter.body}"))
 
@@ -156,7 +156,7 @@ def fits_fault(remedy: Remedy, *, fault: bool) -> bool:
 def rejected_classes(body: str) -> frozenset[str]:
     """The kinds of remedy that the customer says they do not want."""
     found = re.findall(
-        r"\b(?:do not|don't|don’t|not|no|rather than|instead of|without) (?:want |need |accept |interested in |take )?(?:a |an |any |another |your )?([a-z ]{3,30})",
+        r"\b(?:do not|don't|don’t|not|no|rather than|instead of|without) (?:want |need |accept |interested in |take )?(?:a |an |any |another |your )?([a-z ]{3,30})",  # noqa: E501
         body.lower(),
     )
     return frozenset(kind for text in found if (kind := remedy_class(text)))

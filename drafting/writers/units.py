@@ -18,7 +18,7 @@ _ANSWER = re.compile(r"^\s*(?:\*\*)?A(?:nswer)?\s*\d*\s*[:.)](?:\*\*)?\s*", re.I
 _ROW = re.compile(r"^\s*(?P<subject>[^:;|.!?]{1,60}?)\s*(?: [—–-] |, |: | › )\s*(?P<cells>[^:;]{1,40}: .+)$")
 _LABEL = re.compile(r"(?P<label>(?!When\b|If\b|Note\b)[A-Z][\w ’'-]{2,28}): +(?=[A-Z])")
 _METADATA = re.compile(
-    r"(?:last )?(?:reviewed|updated|revised|version|owner|edition|effective|valid|printed|published|document|author)\b[^.]{0,40}[:\d]"
+    r"(?:last )?(?:reviewed|updated|revised|version|owner|edition|effective|valid|printed|published|document|author)\b[^.]{0,40}[:\d]"  # noqa: E501
     r"|page \d|©|copyright\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from drafting.writers.units import Cells, Unit
 
 _MODAL = r"can|could|may|might|must|shall|should|will|would"
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
-_NO_NOUNS = frozenset("days hours weeks months years minutes always does whose times".split())
+_NO_NOUNS = frozenset(("days", "hours", "weeks", "months", "years", "minutes", "always", "does", "whose", "times"))
 _NO_NOUN_PHRASE = re.compile(
     r"(?:yes|no|y|n|none|n/a|[-–✓✗]|contains?|may|includes?|requires?|has|have|can|cannot|must|needs?|not|only|does|do|is|are|suits?)\b|^[-–✓✗]$",
     re.IGNORECASE,
@@ -25,13 +25,13 @@ _RESTRICTED = re.compile(
     r"\s*(?:,\s*)?(?:who|whose|whom|that|with|without|under|over|aged|in|from|on)\b", re.IGNORECASE
 )
 _THEY_ACT = re.compile(
-    r"\bthey (?:(?:do|did|have|had|will|would|can|could|may|must|wish|want|need) )?(?:(?:not|already|also|no longer|to) )*"
+    r"\bthey (?:(?:do|did|have|had|will|would|can|could|may|must|wish|want|need) )?(?:(?:not|already|also|no longer|to) )*"  # noqa: E501
     r"(?:tell|pay|paid|cancel|authoris|buy|bought|order|choose|chose|want|wish|need|ask|receiv|return|report|make|made|contact|"
     r"notice|apply|sign|move|travel|book|claim|change|pause|join|leave|left|give|gave|send|sent|notif|register|live|agree|renew|use)\w*",
     re.IGNORECASE,
 )
 _PREAMBLE = re.compile(
-    r"^(?:please (?:note|be aware|be advised)(?: that)?|note(?: that)?|important|nb|n\.b\.|remember(?: that)?)\s*[:,–—-]?\s+",
+    r"^(?:please (?:note|be aware|be advised)(?: that)?|note(?: that)?|important|nb|n\.b\.|remember(?: that)?)\s*[:,–—-]?\s+",  # noqa: E501
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -152,7 +152,7 @@ def _customer_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _to_you(text: str) -> str:
-    """Customers become "you" when every pronoun and verb of the sentence can follow; else the sentence is left alone."""
+    """Customers become "you" when every pronoun and verb of the sentence can follow; else the sentence is left alone."""  # noqa: E501
     plural, singular = _customer_patterns()
     one = singular.search(text)
     found = plural.search(text) or one

@@ -84,7 +84,7 @@ _THINGS = (
         "cancellation",
     ),
 )
-_KIN = r"(?:wife|husband|partner|son|daughter|mother|father|mum|dad|sister|brother|friend|neighbour|name|patience|god|late)\b"
+_KIN = r"(?:wife|husband|partner|son|daughter|mother|father|mum|dad|sister|brother|friend|neighbour|name|patience|god|late)\b"  # noqa: E501
 _DOES = (
     r"(?:is|has|was|keeps|will not|won't|does|doesn't|did|didn't|stopped|leaks|arrived|came|broke|started|makes|smells)"
 )
