@@ -245,7 +245,7 @@ def is_wish(point: str) -> bool:
 def _meaning(points: Sequence[Point], sentences: Sequence[Span], embed: Embed | None) -> npt.NDArray[np.float32]:
     if embed is None:
         return np.zeros((len(points), len(sentences)), dtype=np.float32)
-    texts = [" ".join(item.text.split())[:400] for item in (*points, *sentences)]
+    texts = [" ".join(text.split())[:400] for text in (*(p.text for p in points), *(s.text for s in sentences))]
     vectors = np.stack(_embedded(texts, embed))
     return np.asarray(vectors[: len(points)] @ vectors[len(points) :].T, dtype=np.float32)
 

@@ -67,7 +67,7 @@ _LOOSE = re.compile(
 )
 _IMMEDIATE = re.compile(
     r"\b(?:immediately|instantly|straight\s?away|right away|at once|right now|without (?:any )?delay|this "
-    r"(?:very )?(?:minute|instant|second)|in no time|within minutes|there and then)\b",
+    r"(?:very )?(?:minute|instant|second)|in no time|within minutes|within the (?:next )?hour|there and then)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

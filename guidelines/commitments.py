@@ -12,7 +12,7 @@ from guidelines.calendar import TimeExpression
 from guidelines.context import Context
 from guidelines.draft import Draft, Span
 from guidelines.finding import Promise, Verdict
-from guidelines.money import find_amounts, find_percents
+from guidelines.money import Amount, Percent, find_amounts, find_percents
 from guidelines.promise_forms import Commitment, find_commitments
 from guidelines.promise_words import ACT_ONLY
 from guidelines.promised_remedy import weigh_remedy
@@ -224,6 +224,8 @@ def _weighed_time(
 ) -> _Weighed | None:
     if time is None or time.shape == "vague" or (time.shape == "immediate" and re.match(r"\w+ing\b", commitment.what)):
         return None  # what is being done right now is told, not promised
+    if commitment.outside and commitment.hedged and "expect" in body:
+        return None  # another's expectation, told as such
     matter = f"{commitment.what} {commitment.matter} {_who_acts(commitment, around, context)}"
     row = timescale_for(matter, context) or timescale_for(body, context)
     bases = [day for action in context.facts.actions for day in _days_of(action, context)]
@@ -287,8 +289,13 @@ def _days_of(line: str, context: Context, *, ahead: bool = False) -> list[date]:
 
 
 def _weighed_remedy(
-    commitment: Commitment, amounts: Sequence, percents: Sequence, context: Context, recorded: bool, whole: bool
-) -> _Weighed | None:  # type: ignore[type-arg]
+    commitment: Commitment,
+    amounts: Sequence[Amount],
+    percents: Sequence[Percent],
+    context: Context,
+    recorded: bool,
+    whole: bool,
+) -> _Weighed | None:
     if commitment.form in {"act", "done", "passed_on"} or recorded:
         return None
     if commitment.form == "receive" and re.match(

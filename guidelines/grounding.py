@@ -54,12 +54,8 @@ def find_ungrounded(draft: Draft, context: Context, promises: Sequence[Promise] 
     the case or the policy, nor follows from them by plain arithmetic or the calendar."""
     evidence = gather(context)
     claims = [(sentence, find_claims(sentence.text, context.today, context.country)) for sentence in draft.sentences]
-    amounts = {
-        claim.value[0]
-        for _, found in claims
-        for claim in found
-        if claim.kind == "money" and evidence.money(claim.value[0])
-    }  # type: ignore[index]
+    stated = {claim.value[0] for _, found in claims for claim in found if isinstance(claim.value, tuple)}
+    amounts = {value for value in stated if isinstance(value, Decimal) and evidence.money(value)}
     shares = {claim.value for _, found in claims for claim in found if claim.kind == "percent"} | _policy_percents(
         context
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -76,8 +77,8 @@ def _keys(text: str, context: Context) -> set[object]:
 
 
 @lru_cache(maxsize=5_000)
-def _keys_of(text: str, today: object, country: str) -> frozenset[object]:
-    return frozenset(_key(claim) for claim in find_claims(text, today, country))  # type: ignore[arg-type]
+def _keys_of(text: str, today: date, country: str) -> frozenset[object]:
+    return frozenset(_key(claim) for claim in find_claims(text, today, country))
 
 
 def _models_known(context: Context) -> frozenset[str]:

@@ -64,7 +64,8 @@ _PASSED_ON = re.compile(
 )
 _ON_US = re.compile(
     r"\b(?:take|keep|have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|with our "
-    r"compliments|for free|free of charge)\b|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on "
+    r"compliments|for free|free of charge)\b|\bkeep (?:it|them|the \w+)\b[^.;]{0,30}\b(?:money back|"
+    r"refund\w*)|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on "
     r"us)\b",
     re.IGNORECASE,
 )

@@ -90,7 +90,8 @@ PROVIDE = (
     r"reinstat|unlock|reactivat|install|"
     r"releas|launch|have (?:the|your) (?:money|refund|parcel|replacement|order|account)|get (?:it|them|this|"
     r"that|your \w+|the \w+|a \w+) (?:to you|back|out|sorted|fixed|replaced|repaired|delivered|refunded)|"
-    r"cover (?:the|your|any|all|these|those)|return(?:ing)? (?:the|your|it|any)|bring|knock|deduct|write off|"
+    r"cover (?:whatever|everything|the|your|any|all|these|those)|return(?:ing)? (?:the|your|it|any)|bring|"
+    r"knock|deduct|write off|"
     r"make (?:sure|certain|it right|it up|good|an exception|amends)|mak(?:e|ing) (?:a|the|your) (?:refund|"
     r"payment|correction|booking|appointment|change)|ensur|do (?:what(?:ever)?|everything|all|our (?:very "
     r")?best|my (?:very )?best)|re-?order|re-?send|re-?issue|treat you|throw in|include (?:a|an|£)|visit|meet "
@@ -117,6 +118,7 @@ FATE = re.compile(
     r"|arriv(?:e|es|ing)\b|reach(?:es)? (?:you|your|us)|com(?:e|es|ing) (?:back )?(?:to|by|within|on|in the "
     r"post)|land\b|show (?:up )?(?:on|in) your|appear (?:on|in) (?:your|the) (?:\w+ )?(?:account|card|"
     r"statement|bank)|go(?:es)? (?:out|back)|leave (?:us|our)|follow\b (?:by|within|in|on|to|under)|turns? up|"
+    r"hit (?:your|the)\b|"
     r"clear\b|return to (?:your|the) (?:\w+ )?(?:account|card)|take place)",
     re.IGNORECASE,
 )

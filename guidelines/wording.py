@@ -223,7 +223,7 @@ _CONCEPTS = {
     ),
     "compensation": (
         r"compensat\w+|damages|(?:legal|solicitor\S*|medical|hotel|taxi|travel) (?:costs?|fees?|bills?|"
-        r"expenses)|cover (?:your|any|all|the) (?:\w+ )?(?:cost|costs|loss|losses|expenses)|out[- ]of[- "
+        r"expenses)|cover (?:your|any|all|the|whatever|every) (?:\w+ )?(?:cost|costs|loss|losses|expenses)|out[- ]of[- "
         r"]pocket|pay (?:you )?(?:for )?(?:your|the|any) (?:distress|inconvenience|loss|losses|trouble|"
         r"time|damage)"
     ),

@@ -76,7 +76,8 @@ def _public(email: str) -> bool:
 def _addresses(context: Context) -> frozenset[str]:
     """Addresses that a reply may name: the company's and its teams', and the one that the customer wrote from."""
     policy = context.policy
-    found = {row.email.lower() for row in (*policy.company.contacts, *policy.teams) if row.email}
+    found = {contact.email.lower() for contact in policy.company.contacts if contact.email}
+    found |= {team.email.lower() for team in policy.teams if team.email}
     if context.letter:
         found |= {match.group().lower() for match in EMAIL.finditer(context.letter.sender)}
     return frozenset(found)
