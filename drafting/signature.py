@@ -91,6 +91,8 @@ def _name_line(text: str) -> int:
         stripped = line.strip()
         if len(stripped) > 60 or len(stripped.split()) > 9:
             break
+        if re.match(r"[-*•]", stripped) and re.match(r"\s*[-*•]", filled[-back - 1][1]):
+            break  # the end of a list
         is_name = (
             bool(_NAME_LINE.fullmatch(stripped))
             and not _NOT_NAMES.search(stripped)

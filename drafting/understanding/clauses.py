@@ -101,7 +101,7 @@ def split_clauses(sentence: str) -> list[tuple[int, int]]:
 
 _JOINT = re.compile(
     r"\s*(?:[,;:]|\s[–—-]\s|\.\.+|…)\s*(?:(?:and|but|or|so|also|then|plus|yet|however)\b,?\s*(?:also |then |secondly |thirdly |finally |lastly |if (?:so|not),? )*)?"
-    r"|\s+(?:and|but|plus|or|yet)\s+(?:also |then |finally |if (?:so|not),? )*",
+    r"|\s+(?:and|but|so|plus|or|yet)\s+(?:also |then |finally |if (?:so|not),? )*",
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"\b(?:tell|know|ask|explain|advise|confirm|clarify|wonder\w*)\b", re.IGNORECASE)

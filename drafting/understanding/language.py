@@ -31,6 +31,7 @@ _SCRIPTS = (("ja", r"[\u3040-\u30ff]"), ("zh", r"[\u4e00-\u9fff]"), ("ko", r"[\u
 
 def language_of(text: str) -> str:
     """ISO 639-1 code; English when the words leave it open."""
+    text = re.sub(r"\S*(?:@|://|\w\.\w|\[\.\])\S*", " ", text)  # addresses are in no language
     letters = len(re.findall(r"[^\W\d_]", text))
     for code, script in _SCRIPTS:
         share = len(re.findall(script, text)) / max(1, letters)

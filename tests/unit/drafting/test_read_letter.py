@@ -43,7 +43,7 @@ def test_a_letter_is_divided_into_head_reference_salutation_body_and_signature()
     assert letter.body.startswith("The meter has shown")
     assert letter.body.endswith("P.S. Is it a network fault?")
     assert letter.signature.split() == ["Yours", "faithfully,", "J.", "Patel"]
-    assert letter.reference == "Account number: 8812-33"
+    assert letter.reference == "Account number: 8812-33\nSmart meter installation"
     assert letter.date is not None
     assert letter.date.date().isoformat() == "2026-11-12"
     assert "Harrogate" in letter.address_block
