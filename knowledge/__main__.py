@@ -70,9 +70,8 @@ def _search(library: Library, asked: argparse.Namespace) -> int:
     elif not hits:
         print("Nothing relevant was found.")
     for hit in [] if asked.json else hits:
-        print(
-            f"{hit.score:.2f}  {hit.passage.document}, version {hit.passage.version}: {hit.passage.section}\n{hit.passage.text}\n"
-        )
+        one = hit.passage
+        print(f"{hit.score:.2f}  {one.document}, version {one.version}: {one.section}\n{one.text}\n")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Text to vectors: all-MiniLM-L6-v2 (Reimers & Gurevych 2019) as int8 ONNX, mean-pooled and L2-normalised, on this machine."""
+"""Text to vectors on this machine: all-MiniLM-L6-v2 (Reimers & Gurevych 2019), int8 ONNX, mean pool, L2 norm."""
 
 from __future__ import annotations
 
@@ -83,5 +83,8 @@ class MiniLM:
             options.intra_op_num_threads = self._threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            options.add_session_config_entry(
+                "session.intra_op.allow_spinning", "0"
+            )  # waiting threads leave the cores free
             self._tokenizer = tokenizer
             self._session = onnxruntime.InferenceSession(str(model_path()), options, providers=["CPUExecutionProvider"])

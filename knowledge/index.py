@@ -30,10 +30,10 @@ class IndexInUse(Exception):
 
 
 class Index:
-    """Dense search over the live passages; ``follow(register)`` brings it up to date, mending or rebuilding it if need be."""
+    """Dense search over the live passages; ``follow(register)`` brings it up to date and mends it if need be."""
 
     def __init__(self, folder: Path, url: str | None, embedding: str) -> None:
-        """Open the index. Raises IndexInUse when another process has the folder, KnowledgeError for a server that does not answer."""
+        """Open the index. Raises IndexInUse when another process has it, KnowledgeError when a server is silent."""
         self._folder, self._url, self._embedding = folder, url, embedding
         self._lock: int | None = None
         self.notice = ""

@@ -1,4 +1,4 @@
-"""Words: tokens for the lexical search (BM25, Robertson & Zaragoza 2009), and the names of models told apart exactly."""
+"""Words: tokens for the lexical search (BM25, Robertson & Zaragoza 2009), and model names told apart exactly."""
 
 from __future__ import annotations
 
@@ -327,19 +327,21 @@ class Lexicon:
 
 
 _MODEL = re.compile(
-    r"\b(?:[A-Z]{1,6}[-–. ]?\d{1,5}(?:[-–/.]?[A-Z]{1,3}\b|[-–/]\d{1,4}\b)?|\d{1,4}[A-Z]{1,4}\d{0,4}|[A-Za-z]{1,6}[-–]?\d{2,5}[A-Za-z]{0,3})\b"
+    r"\b(?:[A-Z]{1,6}[-–. ]?\d{1,5}(?:[-–/.]?[A-Z]{1,3}\b|[-–/]\d{1,4}\b)?"
+    r"|\d{1,4}[A-Z]{1,4}\d{0,4}|[A-Za-z]{1,6}[-–]?\d{2,5}[A-Za-z]{0,3})\b"
 )
 _MODEL_LOWER = re.compile(r"\b(?:[a-z]{1,6}[-–]\d{1,5}[a-z]{0,3}|[a-z]{1,4} ?\d{2,5}[a-z]{0,3})\b", re.I)
 _NOT_MODEL = re.compile(
     r"^(?:\d+(?:KG|G|MG|CM|MM|M|KM|ML|CL|L|W|KW|KWH|V|A|MAH|AH|HZ|GHZ|MHZ|GB|MB|TB|AM|PM|H|HR|HRS|MIN|MINS|S|ST|ND|RD|TH|X|K|C|F|D|P|PX|PT|DPI|MPH|BAR|DB|LB|OZ|FT|IN|YR|YRS)"
     r"|(?:JAN|FEB|MAR|APR|MAY|JUN|JUNE|JUL|JULY|AUG|SEP|SEPT|OCT|NOV|DEC|ON|BY|IN|AT|TO|OF|FROM|FOR|THE|UP|OVER|UNDER|ABOUT|AND|OR|UNTIL|WITHIN|AFTER|BEFORE|PAGE|STEP|DAY|DAYS|"
-    r"WEEK|ROOM|TABLE|SECTION|PART|ITEM|LEVEL|CLASS|NO|ONLY|IS|WAS|ARE|PAID|PAY|COST|COSTS|LAST|NEXT|FIRST|ALL|PER|ID|EUR|GBP|USD|CHF|RS|EN|ISO|BS|IEC|DIN|IP|RAL|USB|AGE|AGED)[-–. ]?\d+[A-Z]*)$",
+    r"WEEK|ROOM|TABLE|SECTION|PART|ITEM|LEVEL|CLASS|NO|ONLY|IS|WAS|ARE|PAID|PAY|COST|COSTS|LAST|NEXT|FIRST|ALL|PER|"
+    r"ID|EUR|GBP|USD|CHF|RS|EN|ISO|BS|IEC|DIN|IP|RAL|USB|AGE|AGED)[-–. ]?\d+[A-Z]*)$",
     re.I,
 )
 
 
 def models(text: str) -> frozenset[str]:
-    """Model and part numbers in a text, in one spelling: "QF-40", "qf 40" and "QF40" are "QF40"; "QF-40S" is another."""
+    """Model and part numbers in a text, in one spelling: "QF-40" and "qf 40" are "QF40"; "QF-40S" is another."""
     found = {match[0] for match in _MODEL.finditer(text)} | {match[0] for match in _MODEL_LOWER.finditer(text)}
     kept = {
         re.sub(r"[-–/. ]", "", name).upper()

@@ -61,7 +61,7 @@ class Library:
     # --- documents in -------------------------------------------------------------------------------------------
 
     def add(self, paths: Sequence[Path], progress: Progress | None = None) -> list[Loaded]:
-        """Load files and folders (with what is below them). Each file's fate stands in its row; one bad file stops no other.
+        """Load files and folders (with what is below them). Each file's fate has a row; one bad file stops no other.
 
         ``progress(done, of, name)`` is called before each file.
         """

@@ -121,8 +121,8 @@ class Register:
             rows = connection.execute(table.select().order_by(table.c.document, table.c.version)).mappings().all()
         return [
             VersionRow(
-                row["document"], row["version"], row["state"], row["title"], row["sha256"], row["added_at"], row["passages"],
-                json.loads(row["front"]), row["head"], tuple(json.loads(row["notes"])),
+                row["document"], row["version"], row["state"], row["title"], row["sha256"], row["added_at"],
+                row["passages"],                json.loads(row["front"]), row["head"], tuple(json.loads(row["notes"])),
             )
             for row in rows
         ]  # fmt: skip

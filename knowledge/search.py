@@ -1,15 +1,15 @@
-"""Ranking: dense and lexical evidence together, models told apart, duplicates merged, nothing when nothing answers (P07, P08).
+"""Ranking: dense and lexical evidence, models told apart, duplicates merged, nothing when nothing answers (P07, P08).
 
-How the figures below came about. Ranking: on 660 questions to 125 long FAQ answers, the cosine of a passage, BM25 as a share of
-its ceiling and the cosine of the document as a whole were mixed in steps of 0.1; the weights chosen are flat tops, not peaks.
-The cosine of the whole document is what lifts the right one into the first three (0.935 to 0.95 and more).
+How the figures below came about. Ranking: on 660 questions to 125 long FAQ answers, the cosine of a passage, BM25 as
+a share of its ceiling and the cosine of the document as a whole were mixed in steps of 0.1; the weights chosen lie on
+flat tops, not on peaks. The cosine of the whole document is what lifts the right one into the first three.
 
 When nothing answers. Three signs were fitted by logistic regression on five invented companies (87 questions that their
-documents answer, 91 that they do not, nearly all of those near misses: the right product, a fact that is not there), leaving
-one company out at a time: the best passage's score; its *lead* over the third; and the *stranger*, how much nearer the
-passage would be if the question were without the word that fits it least ("is there an app for the toaster?" without "app").
-ENOUGH is where 5 % of the answerable questions were lost; it rejects 69 % of the others (the score alone 55 %). The questions
-are in tests/unit/knowledge/companies, and a test holds these two figures.
+documents answer, 91 that they do not, nearly all near misses: the right product, a fact that is not there), leaving one
+company out at a time: the best passage's score; its *lead* over the third; and the *stranger*, how much nearer the
+passage would be without the one word of the question that fits it least ("an app for the toaster?" without "app").
+ENOUGH is where 5 to 6 % of the answerable questions were lost; it rejects 69 % of the others (the score alone 55 %).
+The questions are in tests/unit/knowledge/companies, and a test holds these figures.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def context(passage: Passage, title: str) -> str:
 
 
 def parts(query: str) -> list[str]:
-    """The questions in a query. One that says too little by itself ("And how long?") takes along what stands before it."""
+    """The questions in a query. One that says too little ("And how long?") takes along what stands before it."""
     found: list[str] = []
     before = ""
     for part in re.split(r"(?<=[?!.])\s+", query.strip()):
@@ -153,7 +153,7 @@ def rank(
 
 
 def relevance(cosine: float, lexical: float, whole: float, asked: frozenset[str], named: frozenset[str]) -> float:
-    """0 to 1. ``whole`` is the document's cosine; ``asked`` are the models in the question, ``named`` those in the passage."""
+    """0 to 1. ``whole`` is the document's cosine, ``asked`` the models in the question, ``named`` the passage's."""
     score = (COSINE * cosine + LEXICAL * lexical + WHOLE_DOCUMENT * whole) / (COSINE + LEXICAL + WHOLE_DOCUMENT)
     if asked and not asked & named and {family(one) for one in asked} & {family(one) for one in named}:
         score *= WRONG_MODEL
@@ -169,7 +169,7 @@ def answers(
     vectors_of: VectorsOf,
     embed: Embed,
 ) -> bool:
-    """Whether the best passage is near enough to answer, from its score, its lead and the words that it does not know."""
+    """Whether the best passage is near enough, from its score, its lead and the words that it does not know."""
     evidence = best + LEAD * lead
     if abs(evidence - ENOUGH) > CLEAR:
         return evidence > ENOUGH

@@ -1,4 +1,4 @@
-"""Which of several documents on one subject is the current one: by what they say of themselves, and by dates and numbers.
+"""Which of several documents on one subject is current: by what they say of themselves, by dates and numbers.
 
 Conservative on purpose: two documents are versions of each other only when, apart from a date or a version number,
 their names or their titles are the same. A letter or figure in a model's name (QF-40, QF-40S) is never a version (P07).
@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 _MONTHS = {
     name: at
     for at, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
-         "october oct", "november nov", "december dec"), start=1,
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sep sept", "october oct", "november nov", "december dec"), start=1,
     )
     for name in names.split()
 }  # fmt: skip
@@ -39,28 +39,34 @@ _AGE_WORDS = re.compile(
     r"\b(?:old|new|archived?|obsolete|superseded|previous|current|latest|updated?|final|outdated|copy)\b", re.I
 )
 _OLD_WORDS = re.compile(r"\b(?:old|archived?|obsolete|superseded|previous|outdated|withdrawn)\b", re.I)
-_PAPER = r"(?:document|policy|page|guide|guideline|version|edition|terms(?: and conditions)?|(?:price )?list|tariff|notice|leaflet|manual|form|schedule|brochure|handbook|article|file|statement)"
+_PAPER = (
+    r"(?:document|policy|page|guide|guideline|version|edition|terms(?: and conditions)?|(?:price )?list|tariff|notice|"
+    r"leaflet|manual|form|schedule|brochure|handbook|article|file|statement)"
+)
 _SUPERSEDED = re.compile(
     rf"\bthis\s+(?:\w+\s+){{0,3}}?{_PAPER}\s+(?:is|are|was|has been|have been)\s+(?:now\s+)?"
-    r"(?:superseded|withdrawn|replaced|no longer (?:valid|in (?:force|use|effect))|out of date|obsolete|archived)\b(?P<by>[^.\n]{0,90})"
-    r"|^\W*(?:status\s*:\s*)?(?:superseded|withdrawn|obsolete|archived|out of date)\b(?! (?:models?|products?|parts?))(?P<by2>[^.\n]{0,90})",
+    r"(?:superseded|withdrawn|replaced|no longer (?:valid|in (?:force|use|effect))|out of date|obsolete|archived)\b"
+    r"(?P<by>[^.\n]{0,90})"
+    r"|^\W*(?:status\s*:\s*)?(?:superseded|withdrawn|obsolete|archived|out of date)\b"
+    r"(?! (?:models?|products?|parts?))(?P<by2>[^.\n]{0,90})",
     re.I | re.M,
 )
 _BY = re.compile(r"\bby\s*:?\s+(.{3,90})", re.I)
 _REPLACES = re.compile(
-    r"\b(?:this|it|which|and|version \S+|policy|document|guide|edition|list|terms|tariff|\A|^)\b[^.\n]{0,60}?\b(?:replaces|supersedes|supersede|replace)\s+([^.\n;]{3,120})"
+    r"\b(?:this|it|which|and|version \S+|policy|document|guide|edition|list|terms|tariff|\A|^)\b"
+    r"[^.\n]{0,60}?\b(?:replaces|supersedes|supersede|replace)\s+([^.\n;]{3,120})"
     r"|^\W*(?:replaces|supersedes)\b\s*:?\s*([^.\n;]{3,120})",
     re.I | re.M,
 )
 _EFFECTIVE = re.compile(
-    r"\b(?:effective(?: date)?|in force|in effect|valid|applies|apply|applicable|issued|published|last (?:updated|reviewed|revised)|updated|dated|date)\s*"
+    r"\b(?:effective(?: date)?|in force|in effect|valid|applies|apply|applicable|issued|published|"
+    r"last (?:updated|reviewed|revised)|updated|dated|date)\s*"
     r"(?:from|on|as of|as from|since|with effect from)?\s*:?\s*(?:the\s+)?(?=\d|" + _MONTH + r")",
     re.I,
 )
 _UNTIL = re.compile(
-    r"\b(?:valid|in force|in effect|effective|applies|runs|available|expires?|expiry(?: date)?|ends?)\s*(?:until|till|to|through|up to|on)?\s*:?\s*(?:and including\s+)?(?=\d|"
-    + _MONTH
-    + r")",
+    r"\b(?:valid|in force|in effect|effective|applies|runs|available|expires?|expiry(?: date)?|ends?)\s*"
+    r"(?:until|till|to|through|up to|on)?\s*:?\s*(?:and including\s+)?(?=\d|" + _MONTH + r")",
     re.I,
 )
 
@@ -200,7 +206,7 @@ def _titles_agree(one: Edition, other: Edition) -> bool:
     mine, theirs = set(subject(one.title).split()), set(subject(other.title).split())
     if not mine or not theirs or mine == theirs:
         return True
-    # A title that only says more ("Returns policy" / "Our returns policy") agrees; one with another model's name does not.
+    # A title that only says more ("Our returns policy") agrees; one with another model's name does not.
     return (mine <= theirs or theirs <= mine) and not any(re.search(r"\d", word) for word in mine ^ theirs)
 
 
@@ -283,7 +289,7 @@ def _after(sign: re.Pattern[str], text: str) -> date | None:
 
 
 def _whole_document_until(head: str) -> date | None:
-    """An end date counts only when it stands as a line of its own: "an offer valid until 3 May" may be one of many facts."""
+    """An end date counts only in a line of its own: "an offer valid until 3 May" may be one of many facts."""
     for line in head[:600].split("\n"):
         if (
             len(line.split()) <= 14

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -19,10 +20,8 @@ def read(data: bytes, name: str) -> Content:
     payload = part.get_payload(decode=True)
     body = payload if isinstance(payload, bytes) else b""
     if part.get_content_charset() and part.get_content_type() == "text/plain":
-        try:
+        with contextlib.suppress(LookupError, UnicodeDecodeError):  # an unknown charset is guessed by the reader
             body = body.decode(str(part.get_content_charset())).encode("utf-8")
-        except (LookupError, UnicodeDecodeError):
-            pass
     reader = web_page if part.get_content_type() == "text/html" else plain_text
     content = reader.read(body, name)
     subject = str(message.get("subject", "")).strip()

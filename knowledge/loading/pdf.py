@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> Content:
     if not any(line.strip() for page in pages for line in page):
         pages = _recognise(reader)
         notes.append(
-            "The pages are scans; their text was recognised from the picture and may hold slips: please read it through."
+            "The pages are scans; their text was recognised from the pictures and may hold slips: please read it."
         )
     blocks = _blocks(_without_running_lines(pages))
     meta = (reader.metadata.title or "") if reader.metadata else ""

@@ -1,7 +1,8 @@
-"""Reads files in a child process with a time limit; one child serves many files and is replaced when it hangs or dies."""
+"""Reads files in a child process with a time limit; one child serves many files, replaced when it hangs or dies."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -18,7 +19,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 class Reader:
-    """``read(name, data)`` gives the Content or raises Refusal. Safe in a threaded process: it never forks a copy of itself."""
+    """``read(name, data)`` gives the Content or raises Refusal. Safe beside threads: it never forks itself."""
 
     def __init__(self, seconds: float = 10.0) -> None:
         self._seconds = seconds
@@ -96,8 +97,6 @@ class Reader:
         child.kill()
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(OSError):
                     pipe.close()
-                except OSError:
-                    pass
         child.wait()

@@ -25,7 +25,8 @@ _HIDDEN_STYLE = re.compile(
 )
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(hidden|visually-?hidden|sr-only|d-none|screen-reader-text)(?:$|\s)", re.I)
 _BLOCKS = {
-    "address", "article", "blockquote", "body", "center", "details", "div", "dl", "dt", "dd", "fieldset", "figcaption", "figure",
+    "address", "article", "blockquote", "body", "center", "details", "div", "dl", "dt", "dd", "fieldset",
+    "figcaption", "figure",
     "header", "hr", "main", "p", "pre", "section", "summary", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 
