@@ -19,6 +19,7 @@ from guidelines.promised_remedy import weigh_remedy
 from guidelines.promised_time import deadline_in, times_in, timescale_for, weigh_time
 from guidelines.wording import REMEDIES, concepts, content_stems
 
+LONGEST = 3_000  # characters of a sentence that are read; a longer one is no prose
 _ORDER: tuple[Verdict, ...] = ("impossible", "contradicts", "needs_approval", "vague", "not_checked", "fine")
 _IMMEDIATE_OWN = re.compile(
     r"^(?:call|ring|phone|send|email|writ|forward|pass|cancel|post|let|order|book|arrang)\w*\b", re.IGNORECASE
@@ -70,7 +71,7 @@ def _is_quoted(sentence: Span, draft: Draft) -> bool:
 
 def _without_quotes(sentence: Span, draft: Draft) -> str:
     """The sentence with quoted words blanked, so that offsets stay."""
-    text = sentence.text
+    text = sentence.text[:LONGEST]
     for span in draft.quoted:
         if sentence.start <= span.start and span.end <= sentence.end:
             a, b = span.start - sentence.start, span.end - sentence.start

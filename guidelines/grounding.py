@@ -53,7 +53,9 @@ def find_ungrounded(draft: Draft, context: Context, promises: Sequence[Promise] 
     """Every figure, date, price, duration, code, person and number that neither stands in the sources, the letter,
     the case or the policy, nor follows from them by plain arithmetic or the calendar."""
     evidence = gather(context)
-    claims = [(sentence, find_claims(sentence.text, context.today, context.country)) for sentence in draft.sentences]
+    claims = [
+        (sentence, find_claims(sentence.text[:3_000], context.today, context.country)) for sentence in draft.sentences
+    ]
     stated = {claim.value[0] for _, found in claims for claim in found if isinstance(claim.value, tuple)}
     amounts = {value for value in stated if isinstance(value, Decimal) and evidence.money(value)}
     shares = {claim.value for _, found in claims for claim in found if claim.kind == "percent"} | _policy_percents(
