@@ -26,7 +26,12 @@ def read_letter(data: bytes, name: str) -> Letter:
     Raises LetterUnreadable, with one sentence and a next step, when there is nothing to read: an empty file,
     a binary, a locked PDF, a scan, a damaged DOCX, more than 20 MB.
     """
-    return _letter(_raw(data, name))
+    try:
+        return _letter(_raw(data, name))
+    except LetterUnreadable:
+        raise
+    except Exception as error:  # noqa: BLE001  a file may be broken in ways that no library foresees; none may end a page
+        raise LetterUnreadable("This letter is damaged and could not be read.", "Paste its text instead.") from error
 
 
 def _raw(data: bytes, name: str) -> Raw:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
@@ -187,18 +188,18 @@ def _is_attachment(part: Message) -> bool:
 def _decode_words(value: str) -> str:
     try:
         return re.sub(r"\s*[\r\n]+\s*", " ", str(make_header(decode_header(value)))).strip()
-    except (LookupError, ValueError, UnicodeError):
+    except (LookupError, ValueError, MessageError):
         return re.sub(r"\s+", " ", value).strip()
 
 
 def _header(message: Message, field: str) -> str:
-    value = message.get(field)
+    value = next((raw for name, raw in message.raw_items() if name.lower() == field.lower()), None)
     if value is None:
         return ""
-    text = _decode_words(str(value))
-    if "\ufffd" in text or re.search(r"[\udc80-\udcff]", text):  # raw eight-bit bytes in a header
-        text = decode(str(value).encode("ascii", "surrogateescape"))[0]
-    return re.sub(r"[\udc80-\udcff]", "\ufffd", text)
+    text = str(value)
+    if re.search(r"[\udc80-\udcff]", text):  # raw eight-bit bytes in a header
+        text = decode(text.encode("utf-8", "surrogateescape"))[0]
+    return _decode_words(text)
 
 
 def _address(message: Message, field: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from drafting.understanding.lexicon import patterns, plain
 from guidelines.context import Point
 
 _MOST_POINTS = 20
+_LONGEST_SENTENCE = 1500  # what is longer is no sentence, and would only cost time
 
 
 def find_points(body: str, without: Sequence[tuple[int, int]] = ()) -> tuple[Point, ...]:
@@ -27,6 +28,7 @@ def find_clauses(body: str, without: Sequence[tuple[int, int]] = ()) -> list[Cla
     for start, end in sentences(body):
         if any(start < last and first < end for first, last in without):
             continue
+        end = min(end, start + _LONGEST_SENTENCE)
         item = bool(re.search(r"(?:^|\n)[ \t]*(?:[-*•–·]|\(?\d{1,2}[.)]|\(?[a-h][.)])[ \t]+$", body[:start]))
         clauses = _of_sentence(body, start, end, listed if item else "none")
         if item and listed != "none":
