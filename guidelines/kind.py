@@ -28,6 +28,10 @@ class Reading:
         return tuple(fold(sentence.text) for sentence in self.draft.sentences)
 
     @cached_property
+    def folded_text(self) -> str:
+        return fold(self.draft.text)
+
+    @cached_property
     def candidates(self) -> tuple[set[Pattern], ...]:
         """For each sentence the patterns that may match it (see `guidelines.pattern.AnchorIndex`)."""
         return tuple(INDEX.candidates(folded) for folded in self.folded)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guidelines.draft import Span
 from guidelines.kind import Reading
-from guidelines.pattern import Pattern, alternatives, pattern
+from guidelines.pattern import Pattern, alternatives, fold, pattern
 
 # What the customer said is the customer's: "you write that nobody ever called", "I read that you were told we can't".
 _REPORTED = pattern(
@@ -141,6 +141,7 @@ def _spans(scope: Scope, reading: Reading, prose: bool) -> Iterator[tuple[Span, 
 
 def _lifted(scope: Scope, reading: Reading, span: Span, number: int | None, start: int, end: int) -> bool:
     text = reading.draft.text
+    folded = reading.folded[number] if number is not None else fold(span.text)
     if scope.at == "start" and text[span.start : start].strip(" \"'“‘(*"):
         return True
     if scope.at == "end" and text[end : span.end].strip(" .!?\"'”’)*"):
@@ -149,24 +150,26 @@ def _lifted(scope: Scope, reading: Reading, span: Span, number: int | None, star
         return True
     if any(
         match.start() < end and start < match.end()
-        for each in scope._unless
+        for each in _that_may_match(scope._unless, folded)
         for match in each.finditer(text, span.start, span.end)
     ):
         return True
-    if any(each.search(text[span.start : start]) for each in scope._before):
+    if any(each.search(text[span.start : start]) for each in _that_may_match(scope._before, folded)):
         return True
-    if scope._with and not any(each.search(text, span.start, span.end) for each in scope._with):
+    if scope._with and not any(
+        each.search(text, span.start, span.end) for each in _that_may_match(scope._with, folded)
+    ):
         return True
-    if any(each.search(text, span.start, span.end) for each in scope._sentence):
+    if any(each.search(text, span.start, span.end) for each in _that_may_match(scope._sentence, folded)):
         return True
     if scope._near and number is not None:
         first = reading.draft.sentences[max(0, number - 1)].start
         last = reading.draft.sentences[min(len(reading.draft.sentences) - 1, number + 1)].end
-        if any(each.search(text, first, last) for each in scope._near):
+        if any(each.search(text, first, last) for each in _that_may_match(scope._near, reading.folded_text)):
             return True
-    if any(each.search(text) for each in scope._reply):
+    if any(each.search(text) for each in _that_may_match(scope._reply, reading.folded_text)):
         return True
-    return not scope.reported and _REPORTED.search(text[span.start : start]) is not None
+    return not scope.reported and _REPORTED.may_match(folded) and _REPORTED.search(text[span.start : start]) is not None
 
 
 def is_softened(scope: Scope, reading: Reading, start: int, end: int) -> bool:

@@ -19,7 +19,8 @@ _words = re.compile(r"\S+").findall
 _EMPTY = frozenset(
     _words(
         """a an the of to in on at by for with from and or as is are was were be been being am will would shall should
-        can could may might do does did have has had it its this that these those there here we i our my us me you your they
+        can could may
+        might do does did have has had it its this that these those there here we i our my us me you your they
         them their he she his her who which what when we'll i'll we've i've we're i'm you'll you're it'll it's that's
         any some so very just also"""
     )
