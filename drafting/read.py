@@ -30,7 +30,7 @@ def read_letter(data: bytes, name: str) -> Letter:
         return _letter(_raw(data, name))
     except LetterUnreadable:
         raise
-    except Exception as error:  # noqa: BLE001  a file may be broken in ways that no library foresees; none may end a page
+    except Exception as error:  # a file may be broken in ways that no library foresees; none may end a page
         raise LetterUnreadable("This letter is damaged and could not be read.", "Paste its text instead.") from error
 
 
