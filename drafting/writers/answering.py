@@ -234,6 +234,7 @@ def _score(point: Point, hits: Sequence[Hit], around: Surroundings, embed: Embed
     """Every sentence that may be quoted, best first."""
     asked = terms(point.text)
     asked = (asked - terms(" ".join(around.products))) or asked  # the product's name alone answers nothing
+    asked = frozenset(term for term in asked if not term.isdigit()) or asked
     best = max((hit.score for hit in hits), default=0.0)
     kept = [hit for hit in hits if hit.score >= max(RELEVANT, best * NEAR_THE_BEST_PASSAGE)]
     units = [(unit, hit) for hit in kept for unit in split_units(hit.passage)]
@@ -257,7 +258,7 @@ def _rarity(units: Sequence[Unit], asked: frozenset[str]) -> dict[str, float]:
     """Weight of each word asked for: rare among the sentences counts for more; a word nobody uses counts little."""
     count = max(1, len(units))
     frequency = {term: sum(1 for unit in units if term in terms(f"{unit.text} {unit.context}")) for term in asked}
-    weight = {term: (math.log(1 + count / seen) if seen else 0.9) + 0.2 for term, seen in frequency.items()}
+    weight = {term: (math.log(1 + count / seen) if seen else 0.4) + 0.2 for term, seen in frequency.items()}
     return {term: value * (0.4 if term in _TYPE_WORDS and len(asked) > 1 else 1.0) for term, value in weight.items()}
 
 
