@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from casework.errors import Conflict
@@ -44,20 +48,36 @@ def _save(case_id: int, text: str, revision: int) -> None:
     st.session_state.pop(conflict_key(case_id), None)
 
 
-@notices.told
-def keep_typed(case_id: int) -> None:
-    """The text was typed: it stands on the case from now on."""
+def _keep(case_id: int) -> None:
+    """What was typed stands on the case from now on; while two texts wait for a decision, neither is saved."""
     text = st.session_state.get(text_key(case_id))
-    if text is not None and conflict_key(case_id) not in st.session_state:
+    if text is not None and base_key(case_id) in st.session_state and conflict_key(case_id) not in st.session_state:
         _save(case_id, text, st.session_state[base_key(case_id)])
 
 
 @notices.told
+def keep_typed() -> None:
+    """At the start of every page: text that was typed before this click, whichever it was, is saved first."""
+    for key in [str(key) for key in st.session_state if str(key).startswith("reply_text_")]:
+        _keep(int(key.removeprefix("reply_text_")))
+
+
+def _act(do: Callable[..., None]) -> Callable[..., None]:
+    """A callback of a case's button: keep what was typed, then act; an error becomes a sentence."""
+
+    @notices.told
+    @functools.wraps(do)
+    def acting(case_id: int, *args: Any) -> None:
+        _keep(case_id)
+        do(case_id, *args)
+
+    return acting
+
+
+@_act
 def save(case_id: int) -> None:
-    text = st.session_state.get(text_key(case_id))
-    if text is not None:
-        _save(case_id, text, st.session_state[base_key(case_id)])
-    notices.tell("The reply is saved.")
+    if conflict_key(case_id) not in st.session_state:
+        notices.tell("The reply is saved.")
 
 
 @notices.told
@@ -75,7 +95,7 @@ def take_theirs(case_id: int) -> None:
     notices.tell("The other text is the reply now. Yours stays among its versions.")
 
 
-@notices.told
+@_act
 def draft(case_id: int) -> None:
     instruction = str(st.session_state.get(f"instruction_{case_id}") or "").strip()
     case = seat.desk().draft(case_id, seat.person(), instruction)
@@ -86,7 +106,7 @@ def draft(case_id: int) -> None:
         notices.tell("No reply is due: the letter was written by a machine.")
 
 
-@notices.told
+@_act
 def use(case_id: int, finding: Finding) -> None:
     """Put the better wording in the place of exactly the words that the finding marks."""
     case = seat.desk().case(case_id)
@@ -100,7 +120,7 @@ def use(case_id: int, finding: Finding) -> None:
     st.session_state.pop(text_key(case_id), None)
 
 
-@notices.told
+@_act
 def submit(case_id: int) -> None:
     case = seat.desk().submit(case_id, seat.person())
     st.session_state[mode_key(case_id)] = READ
@@ -110,38 +130,38 @@ def submit(case_id: int) -> None:
         notices.tell("The reply waits for a reviewer.")
 
 
-@notices.told
+@_act
 def approve(case_id: int) -> None:
     seat.desk().approve(case_id, seat.person())
     notices.tell("Approved. The reply can be sent.")
 
 
-@notices.told
+@_act
 def request_changes(case_id: int) -> None:
     seat.desk().request_changes(case_id, str(st.session_state.get(f"changes_{case_id}") or ""), seat.person())
     notices.tell("The reply went back with your note.")
 
 
-@notices.told
+@_act
 def waive(case_id: int, finding: Finding, reason_key: str) -> None:
     seat.desk().waive(case_id, finding, str(st.session_state.get(reason_key) or ""), seat.person())
     notices.tell("The finding is waived, with your reason in the record.")
 
 
-@notices.told
+@_act
 def assign(case_id: int, key: str) -> None:
     chosen = st.session_state[key] or ""
     seat.desk().assign(case_id, chosen, seat.person())
     notices.tell(f"{seat.name_of(chosen)} has the case now." if chosen else "Nobody has the case now.")
 
 
-@notices.told
+@_act
 def discard(case_id: int) -> None:
     seat.desk().discard(case_id, str(st.session_state.get(f"discard_{case_id}") or ""), seat.person())
     notices.tell("The case is closed without a reply. It can be reopened.")
 
 
-@notices.told
+@_act
 def reopen(case_id: int) -> None:
     seat.desk().reopen(case_id, seat.person())
     _forget_text(case_id)
@@ -153,7 +173,7 @@ def transcribe(case_id: int) -> None:
     notices.tell("The letter is typed in. It can be answered now.")
 
 
-@notices.told
+@_act
 def set_recipient(case_id: int) -> None:
     email = str(st.session_state.get(f"to_email_{case_id}") or "")
     postal = str(st.session_state.get(f"to_post_{case_id}") or "")
@@ -161,7 +181,7 @@ def set_recipient(case_id: int) -> None:
     notices.tell("The recipient is saved.")
 
 
-@notices.told
+@_act
 def send(case_id: int) -> None:
     case = seat.desk().send(case_id, seat.person())
     if case.state == "sent":
@@ -170,7 +190,7 @@ def send(case_id: int) -> None:
         notices.tell(case.problem, "warning")
 
 
-@notices.told
+@_act
 def mark_sent(case_id: int) -> None:
     seat.desk().mark_sent_by_hand(case_id, seat.person())
     notices.tell("Marked as sent.")
@@ -179,3 +199,9 @@ def mark_sent(case_id: int) -> None:
 @notices.told
 def settle(case_id: int, arrived: bool) -> None:
     seat.desk().settle(case_id, arrived, seat.person())
+
+
+@_act
+def turn_to(case_id: int, mode: str) -> None:
+    """Read the reply with its marks, or write in it."""
+    st.session_state[mode_key(case_id)] = mode

@@ -92,10 +92,11 @@ def _drafting(case: Case) -> None:
                 st.button("Draft again", key=f"again_{case.id}", on_click=acts.draft, args=(case.id,), type="primary")
                 st.caption("The text that stands now is kept among the versions.")
         if "edit" in possible and may(here, "edit"):
-            key = acts.mode_key(case.id)
-            st.segmented_control(
-                "Read or write", (acts.READ, acts.WRITE), key=key, label_visibility="collapsed",
-                default=None if key in st.session_state else acts.READ, required=True, persist_state="session",
+            other = acts.READ if _mode(case) == acts.WRITE else acts.WRITE
+            st.button(
+                other, key=f"{other}_{case.id}".lower(), shortcut="E" if other == acts.WRITE else None,
+                on_click=acts.turn_to, args=(case.id, other),
+                help="Read the reply with its marks" if other == acts.READ else "Write in the reply",
             )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def _text(case: Case) -> None:
         state[acts.text_key(case.id)] = case.text
         state[acts.base_key(case.id)] = case.text_revision
     st.text_area(
-        "The reply", key=acts.text_key(case.id), height="content", on_change=acts.keep_typed, args=(case.id,),
+        "The reply", key=acts.text_key(case.id), height="content", on_change=acts.keep_typed,
         label_visibility="collapsed", placeholder="Dear …",
     )  # fmt: skip
 

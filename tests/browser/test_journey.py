@@ -134,6 +134,7 @@ def a_finding_is_mended(page: Page) -> None:
     """A promise that can't be kept is written, found, and taken out again."""
     read_or_write(page, "Write")
     editor = page.get_by_role("textbox", name="The reply")
+    expect(editor).to_have_value(re.compile("Prosser"))
     good = editor.input_value()
     editor.fill(good.replace("\n\nKind regards", "\n\nWe guarantee that this will never happen again.\n\nKind regards"))
     if editor.input_value() == good:
@@ -142,6 +143,7 @@ def a_finding_is_mended(page: Page) -> None:
     expect(page.locator(".paper-reply .m-error, .paper-reply .m-warning").first).to_be_visible()
     picture(page, "case-findings")
     read_or_write(page, "Write")
+    expect(page.get_by_role("textbox", name="The reply")).to_have_value(re.compile("never happen again"))
     page.get_by_role("textbox", name="The reply").fill(good)
     read_or_write(page, "Read")
     expect(page.locator(".paper-reply")).not_to_contain_text("never happen again")
