@@ -40,7 +40,7 @@ class Drafter:
     """Drafts replies for one company: its documents, policy and rules are opened once."""
 
     def __init__(self, settings: Settings) -> None:
-        library = Library(settings.data_dir, chroma_url=settings.chroma_url)
+        library = Library(settings.data_dir, chroma_url=settings.chroma_url, today=settings.today, one_shot=True)
         policy = policy_in_force(settings)
         self.around = Surroundings(library, policy, load_rules(), today(settings), settings.country)
         self.writer = writer_for(settings)

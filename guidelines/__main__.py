@@ -80,7 +80,9 @@ class Checker:
         from drafting.read import read_letter
 
         letter = read_letter(read_bytes(Path(name)), Path(name).name)
-        library = Library(self.settings.data_dir, chroma_url=self.settings.chroma_url)
+        library = Library(
+            self.settings.data_dir, chroma_url=self.settings.chroma_url, today=self.settings.today, one_shot=True
+        )
         around = Surroundings(library, self.policy, self.rules, self.today, self.settings.country)
         enquiry = understand(letter, self.policy, today=self.today, embed=library.embed)
         found = search_points(enquiry, library)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from guidelines.policy import Policy
 
-Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # texts -> float32[n, 384], rows of length 1
+Embed = Callable[[Sequence[str]], "npt.NDArray[np.float32]"]  # texts -> float32[n, 384], rows of length 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ DIMENSIONS = 384
 MODEL = "all-MiniLM-L6-v2-int8"
 _TOKENIZER = Path(__file__).parent / "minilm" / "tokenizer.json"
 _MOST_TOKENS = 256
+_REMEMBERED = 8_192  # texts, some 12 MB: the policy, the points and a draft's sentences come again and again
 _BATCH_TOKENS = 2_048  # tokens a batch: short texts go many at a time, long ones few, so memory stays flat
 
 
@@ -29,6 +31,22 @@ class MiniLM:
         self._session: Any = None
         self._tokenizer: Any = None
         self._lock = threading.Lock()
+        self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._known_lock = threading.Lock()
+
+    def recall(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """``embed`` that computes no text twice: for questions and sentences, which come again; not for loading."""
+        with self._known_lock:
+            found = {text: self._known[text] for text in texts if text in self._known}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        found.update(zip(new, self.embed(new), strict=True) if new else ())
+        with self._known_lock:
+            for text, vector in found.items():
+                self._known[text] = vector
+                self._known.move_to_end(text)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return np.stack([found[text] for text in texts]) if texts else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self._load()

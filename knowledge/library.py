@@ -166,11 +166,11 @@ class Library:
             if not view.passages:
                 return [[] for _ in queries]
             asked = [[part for part in parts(query) if part.strip()] for query in queries]
-            vectors = iter(self._model.embed([part for these in asked for part in these]))
+            vectors = iter(self._model.recall([part for these in asked for part in these]))
             found = []
             for these in asked:
                 lists = [
-                    rank(part, next(vectors), k, view, self._nearest, self._register.vectors, self._model.embed)
+                    rank(part, next(vectors), k, view, self._nearest, self._register.vectors, self._model.recall)
                     for part in these
                 ]
                 found.append(_in_turn(lists, k))
@@ -178,7 +178,7 @@ class Library:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Sentence vectors, float32[n, 384] of length 1; for callers that compare texts themselves."""
-        return self._model.embed(texts)
+        return self._model.recall(texts)
 
     def documents(self) -> list[DocumentEntry]:
         """Every version of every document with its status: current, superseded or removed."""
