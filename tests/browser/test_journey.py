@@ -87,10 +87,10 @@ def go(page: Page, name: str) -> None:
     settled(page)
 
 
-def read_or_write(page: Page, name: str) -> None:
-    page.get_by_role("radio", name=name, exact=True).or_(
-        page.get_by_role("button", name=name, exact=True)
-    ).first.click()
+def turn_to(page: Page, name: str) -> None:
+    """Turn to another view: Read or Write, a tab of the narrow window, a queue of the review."""
+    button = page.get_by_role("button", name=re.compile(f"^{re.escape(name)}( Shortcut.*)?$"))
+    page.get_by_role("radio", name=name, exact=True).or_(button).first.click()
     settled(page)
 
 
@@ -109,11 +109,11 @@ def test_a_furious_letter_is_read_drafted_mended_approved_and_sent(page: Page, a
     page.get_by_role("button", name=re.compile("^Approve")).click()
     expect(page.get_by_text("Approved. The reply can be sent.")).to_be_visible()
 
-    read_or_write(page, "Approved (1)")
+    turn_to(page, "Approved (1)")
     files_are_saved(page)
     page.get_by_role("button", name="Mark as sent").click()
     expect(page.get_by_text("Marked as sent.")).to_be_visible()
-    read_or_write(page, "Sent (1)")
+    turn_to(page, "Sent (1)")
     expect(page.locator(".title")).to_contain_text(FURIOUS)
 
 
@@ -132,20 +132,20 @@ def case_is_read_and_drafted(page: Page) -> None:
 
 def a_finding_is_mended(page: Page) -> None:
     """A promise that can't be kept is written, found, and taken out again."""
-    read_or_write(page, "Write")
+    turn_to(page, "Write")
     editor = page.get_by_role("textbox", name="The reply")
     expect(editor).to_have_value(re.compile("Prosser"))
     good = editor.input_value()
     editor.fill(good.replace("\n\nKind regards", "\n\nWe guarantee that this will never happen again.\n\nKind regards"))
     if editor.input_value() == good:
         editor.fill(good + "\n\nWe guarantee that this will never happen again.")
-    read_or_write(page, "Read")
+    turn_to(page, "Read")
     expect(page.locator(".paper-reply .m-error, .paper-reply .m-warning").first).to_be_visible()
     picture(page, "case-findings")
-    read_or_write(page, "Write")
+    turn_to(page, "Write")
     expect(page.get_by_role("textbox", name="The reply")).to_have_value(re.compile("never happen again"))
     page.get_by_role("textbox", name="The reply").fill(good)
-    read_or_write(page, "Read")
+    turn_to(page, "Read")
     expect(page.locator(".paper-reply")).not_to_contain_text("never happen again")
 
 
@@ -212,15 +212,15 @@ def test_a_phone_shows_one_pane_at_a_time_and_the_reply_can_be_edited(page: Page
     page.get_by_role("link", name="Barragán").click()
     expect(page.locator(".paper-letter")).to_be_visible()
     settled(page)
-    read_or_write(page, "Reply")
+    turn_to(page, "Reply")
     expect(page.locator(".paper-letter")).not_to_be_visible()
     page.get_by_role("button", name=re.compile("^Draft")).first.click()
     expect(page.locator(".paper-reply")).to_be_visible()
     picture(page, "case-narrow")
-    read_or_write(page, "Write")
+    turn_to(page, "Write")
     editor = page.get_by_role("textbox", name="The reply")
     editor.fill("Dear customer,\n\nThank you for writing.\n\nKind regards,\nTessa Rowley")
-    read_or_write(page, "Read")
+    turn_to(page, "Read")
     expect(page.locator(".paper-reply")).to_contain_text("Thank you for writing.")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
