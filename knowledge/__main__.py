@@ -3,126 +3,108 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from doors import BAD_INPUT, DONE, BadInput, DoorParser, answer_lines, enter, required, show
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from knowledge.passage import Hit
+from settings import Settings
+
+MOST_PASSAGES = 100
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(argv: list[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 2 bad input (said in one line on standard error)."""
-    asked = _parser().parse_args(arguments)
-    from settings import SettingsError, load_settings
+    return enter(_parser(), _run, argv)
 
+
+def _run(asked: argparse.Namespace, settings: Settings) -> int:
+    library = Library(
+        settings.data_dir, chroma_url=settings.chroma_url, today=settings.today, one_shot=asked.command == "search"
+    )
     try:
-        settings = load_settings()
-        library = Library(
-            settings.data_dir, chroma_url=settings.chroma_url, today=settings.today, one_shot=asked.command == "search"
-        )
-        try:
-            return int(asked.run(library, asked))
-        finally:
-            library.close()
-    except (KnowledgeError, SettingsError) as error:
-        print(error, file=sys.stderr)
-        return 2
+        return int(asked.run(library, asked))
+    finally:
+        library.close()
 
 
 def _add(library: Library, asked: argparse.Namespace) -> int:
     def progress(done: int, of: int, name: str) -> None:
-        if name:
+        if name and sys.stderr.isatty():
             print(f"{done + 1}/{of} {name}", file=sys.stderr)
 
-    paths = [Path(path) for path in asked.paths]
-    rows = library.add(paths, progress)
-    if asked.json:
-        _print_json([asdict(row) for row in rows])
-    for row in [] if asked.json else rows:
-        print(f"{row.document}: {row.outcome}. {row.message} {row.next_step}".rstrip())
-    refused = [row for row in rows if row.outcome == "refused"]
+    rows = library.add([Path(path) for path in asked.paths], progress)
     if not rows:
         raise KnowledgeError(
             "No document was found there.",
             "Give files, or a folder that holds Markdown, text, HTML, PDF, DOCX, XLSX or CSV files.",
         )
-    if len(refused) == len(rows):
-        print(f"{refused[0].document}: {refused[0].message} {refused[0].next_step}", file=sys.stderr)
-        return 2
-    return 0
+    nothing_loaded = all(row.outcome == "refused" for row in rows)
+    if nothing_loaded and len(rows) == 1:
+        raise BadInput(f"{rows[0].document}: {rows[0].message} {rows[0].next_step}")
+    if asked.json:
+        show([asdict(row) for row in rows])
+    for row in [] if asked.json else rows:
+        print(f"{row.document}: {row.outcome}. {row.message} {row.next_step}".rstrip())
+    if nothing_loaded:
+        print(f"None of the {len(rows)} files could be loaded: each says why above.", file=sys.stderr)
+    return BAD_INPUT if nothing_loaded else DONE
 
 
 def _search(library: Library, asked: argparse.Namespace) -> int:
     if asked.jsonl:
-        return _search_lines(library, asked.k)
+        return answer_lines(lambda line: _answer_line(library, line, asked.k))
     if not asked.question or not asked.question.strip():
         raise KnowledgeError(
             "No question was given.", 'Write it in quotes: python -m knowledge search "How long is the warranty?"'
         )
     hits = library.search(asked.question, asked.k)
     if asked.json:
-        _print_json([_row(hit) for hit in hits])
+        show([_row(hit) for hit in hits])
     elif not hits:
         print("Nothing relevant was found.")
     for hit in [] if asked.json else hits:
         one = hit.passage
         print(f"{hit.score:.2f}  {one.document}, version {one.version}: {one.section}\n{one.text}\n")
-    return 0
+    return DONE
 
 
-def _search_lines(library: Library, k: int) -> int:
-    good = True
-    for line in sys.stdin:
-        if not line.strip():
-            continue
-        row: dict[str, Any] = {"id": None}
-        try:
-            given = json.loads(line)
-            row["id"] = given.get("id") if isinstance(given, dict) else None
-            query = given["query"]
-            if not isinstance(query, str):
-                raise TypeError
-            row["results"] = [_row(hit) for hit in library.search(query, int(given.get("k") or k))]
-        except (ValueError, TypeError, KeyError, AttributeError):
-            row = {"id": row["id"], "error": 'The line is not {"id", "query"}: write one JSON object a line.'}
-            good = False
-        except KnowledgeError as error:
-            row = {"id": row["id"], "error": str(error)}
-            good = False
-        print(json.dumps(row, ensure_ascii=False), flush=True)
-    return 0 if good else 2
+def _answer_line(library: Library, line: dict[str, Any], k: int) -> dict[str, Any]:
+    wanted = line.get("k", k)
+    if not isinstance(wanted, int) or not 1 <= wanted <= MOST_PASSAGES:
+        raise BadInput(f'"k" must be a number from 1 to {MOST_PASSAGES}.')
+    return {"results": [_row(hit) for hit in library.search(required(line, "query"), wanted)]}
 
 
 def _list(library: Library, asked: argparse.Namespace) -> int:
     entries = library.documents()
     if asked.json:
-        _print_json([asdict(entry) for entry in entries])
+        show([asdict(entry) for entry in entries])
     for entry in [] if asked.json else entries:
         print(f"{entry.document}  version {entry.version}  {entry.status}  {entry.passages} passages  {entry.title}")
-    return 0
+    return DONE
 
 
 def _remove(library: Library, asked: argparse.Namespace) -> int:
     entry = library.remove(asked.document)
     if asked.json:
-        _print_json(asdict(entry))
+        show(asdict(entry))
     else:
         print(f"{entry.document} was removed from the search; what was sent with it keeps its citations.")
-    return 0
+    return DONE
 
 
 def _rebuild(library: Library, asked: argparse.Namespace) -> int:
     count = library.rebuild()
     if asked.json:
-        _print_json({"passages": count})
+        show({"passages": count})
     else:
         print(f"The search index was made anew with {count} passages.")
-    return 0
+    return DONE
 
 
 def _row(hit: Hit) -> dict[str, Any]:
@@ -133,27 +115,15 @@ def _row(hit: Hit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-class _Parser(argparse.ArgumentParser):
-    """One clear line for bad input instead of the whole usage."""
-
-    def error(self, message: str) -> Any:
-        print(f"{self.prog}: {message}. See {self.prog} --help.", file=sys.stderr)
-        raise SystemExit(2)
-
-
 def _positive(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError("give a number from 1 to 100")
+    if not text.isdigit() or not 1 <= int(text) <= MOST_PASSAGES:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_PASSAGES}")
     return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m knowledge", description="The company's documents: add, search, list, remove.")
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    parser = DoorParser(prog="python -m knowledge", description="The company's documents: add, search, list, remove.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=DoorParser)
     add = commands.add_parser("add", help="add documents or folders; a newer version replaces the older one")
     add.add_argument("paths", nargs="+", metavar="PATH")
     add.set_defaults(run=_add)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import io
 import json
 import os
 import subprocess
@@ -10,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -95,18 +99,27 @@ class Company:
         return str(self.folder / name)
 
     def door(self, module: str, *arguments: str, stdin: str = "", **settings: str) -> Answered:
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("WELLPUT_", "OPENAI_"))},
-            "WELLPUT_DATA_DIR": self.path("data"),
-            "WELLPUT_POLICY": self.path("policy.yaml"),
-            "WELLPUT_TODAY": "2026-11-20",
-            **settings,
-        }
+        """Call a door in this process, as `python -m MODULE ARGUMENTS` would: its own settings, its own streams."""
+        main = importlib.import_module(f"{module}.__main__").main
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            mock.patch.dict(os.environ, self.environment(**settings), clear=True),
+            mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            try:
+                code = main(list(arguments))
+            except SystemExit as ended:
+                code = ended.code
+        return Answered(code, out.getvalue(), err.getvalue())
+
+    def process(self, module: str, *arguments: str, **settings: str) -> Answered:
+        """Call a door as a whole process."""
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
-            env=environment,
-            input=stdin,
+            env=self.environment(**settings),
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -114,6 +127,17 @@ class Company:
             check=False,
         )
         return Answered(done.returncode, done.stdout, done.stderr)
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """The surroundings of a door: nothing of the person who runs the tests, and a fixed day."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("WELLPUT_", "OPENAI_"))}
+        return {
+            **kept,
+            "WELLPUT_DATA_DIR": self.path("data"),
+            "WELLPUT_POLICY": self.path("policy.yaml"),
+            "WELLPUT_TODAY": "2026-11-20",
+            **settings,
+        }
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ def test_a_policy_with_an_unknown_key_names_its_line(company: Company, own_compa
     policy.write_text("company: {name: Ember}\nremedys: []\n", encoding="utf-8")
     answered = company.door("guidelines", "check", company.path("draft.txt"), WELLPUT_POLICY=str(policy))
     assert answered.code == 2
-    assert "odd.yaml:2" in answered.err
+    assert "odd.yaml, line 2" in answered.err
     assert "remedys" in answered.err
 
 
