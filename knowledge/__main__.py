@@ -15,6 +15,7 @@ from knowledge.passage import Hit
 from settings import Settings
 
 MOST_PASSAGES = 100
+_MARK = {"public": "", "internal": "  [internal: not for customers]"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -69,7 +70,9 @@ def _search(library: Library, asked: argparse.Namespace) -> int:
         print("Nothing relevant was found.")
     for hit in [] if asked.json else hits:
         one = hit.passage
-        print(f"{hit.score:.2f}  {one.document}, version {one.version}: {one.section}\n{one.text}\n")
+        print(
+            f"{hit.score:.2f}  {one.document}, version {one.version}: {one.section}{_MARK[one.audience]}\n{one.text}\n"
+        )
     return DONE
 
 
@@ -111,7 +114,7 @@ def _row(hit: Hit) -> dict[str, Any]:
     one = hit.passage
     return {
         "id": one.id, "document": one.document, "version": one.version, "section": one.section, "text": one.text,
-        "score": hit.score, "page": one.page,
+        "score": hit.score, "page": one.page, "audience": one.audience,
     }  # fmt: skip
 
 

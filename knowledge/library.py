@@ -7,10 +7,12 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from knowledge.audience import audience
 from knowledge.embedding import MODEL, MiniLM
 from knowledge.errors import KnowledgeError
 from knowledge.index import Index, IndexInUse
@@ -190,11 +192,15 @@ class Library:
 
     def passages(self, document: str) -> list[Passage]:
         """The passages of a document's latest version, in reading order."""
-        return self._register.passages(document) if self._register.exists() else []
+        return self._marked(self._register.passages(document)) if self._register.exists() else []
 
     def passage(self, passage_id: str) -> Passage | None:
         """A passage by its id, also of a version that was replaced or removed since; None when there never was one."""
-        return self._register.passage(passage_id) if self._register.exists() else None
+        found = self._register.passage(passage_id) if self._register.exists() else None
+        return self._marked([found])[0] if found else None
+
+    def _marked(self, passages: Sequence[Passage]) -> list[Passage]:
+        return _for_whom(passages, self._register.versions())
 
     def close(self) -> None:
         with self._lock:
@@ -215,7 +221,7 @@ class Library:
             latest = [row for row in self._register.versions() if row.state == "latest"]
             titles = {row.document: row.title for row in latest}
             editions = [_edition(row) for row in latest]
-            passages, vectors = self._register.live(), self._register.live_vectors()
+            passages, vectors = _for_whom(self._register.live(), latest), self._register.live_vectors()
             self._view = snapshot(generation, self._day(), passages, vectors, titles, editions)
         return self._view
 
@@ -255,6 +261,16 @@ class Library:
                 self._indexed = self._register.generation()
             except IndexInUse:
                 _log.info("The running application will take the change into its index.")
+
+
+def _for_whom(passages: Sequence[Passage], versions: Sequence[VersionRow]) -> list[Passage]:
+    """The passages marked with whom their document is for."""
+    inside = {
+        (row.document, row.version)
+        for row in versions
+        if audience(row.document, row.title, row.front, row.head) == "internal"
+    }
+    return [replace(one, audience="internal") if (one.document, one.version) in inside else one for one in passages]
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:

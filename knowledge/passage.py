@@ -10,7 +10,8 @@ class Passage:
     """A piece of one version of a document that can be cited and reads on its own.
 
     ``id`` is stable for a version of a document (``warranty.md@2#3``); ``section`` is the heading path joined
-    with " › "; ``text`` is what the customer-facing sentence may rest on (P07).
+    with " › "; ``text`` is what the customer-facing sentence may rest on (P07). ``audience`` is "internal" where the
+    document is for staff only: the responder may read it, no sentence to a customer may rest on it.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Passage:
     section: str
     text: str
     page: int | None = None
+    audience: str = "public"  # public | internal
 
 
 @dataclass(frozen=True, slots=True)
