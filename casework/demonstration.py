@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,13 @@ def standing(store: Store) -> str:
     """Where the demonstration stands here: "" (never asked for), loading, loaded or removed."""
     with store.reading() as books:
         return books.mark(MARK) or ""
+
+
+def day(store: Store, folder: Path) -> date | None:
+    """The demonstration's own day while it is loaded: its letters and facts stand around it. Else None."""
+    if standing(store) not in {"loading", "loaded"}:
+        return None
+    return date.fromisoformat((folder / "today.txt").read_text("utf-8").strip())
 
 
 def load(desk: Desk, store: Store, folder: Path, policy_file: PolicyFile, say: Callable[[str], None]) -> None:

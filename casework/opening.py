@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from casework import demonstration
 from casework.desk import Desk
 from casework.drafter import HouseDrafter
 from casework.errors import CaseworkError
@@ -33,15 +34,17 @@ def open_desk(settings: Settings) -> Desk:
     policy_file = PolicyFile(settings.policy_path, SHIPPED_POLICY, editable=settings.policy_is_editable)
     library = Library(settings.data_dir, chroma_url=settings.chroma_url, today=settings.today)
     rules = load_rules()
+    store = Store(settings.cases_url)
+    demo_dir = DEMO if DEMO.is_dir() else None
 
     def today() -> date:
-        return settings.today or date.today()
+        return settings.today or (demo_dir and demonstration.day(store, demo_dir)) or date.today()
 
     def around() -> Surroundings:
         return Surroundings(library, policy_file.read(), rules, today(), settings.country)
 
     return Desk(
-        store=Store(settings.cases_url),
+        store=store,
         data_dir=settings.data_dir,
         policy_file=policy_file,
         library=library,
@@ -49,7 +52,7 @@ def open_desk(settings: Settings) -> Desk:
         today=today,
         country=settings.country,
         smtp=_smtp(settings),
-        demo_dir=DEMO if DEMO.is_dir() else None,
+        demo_dir=demo_dir,
     )
 
 
