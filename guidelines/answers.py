@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
 from guidelines.finding import Answer
 from guidelines.wording import REMEDIES, concepts, content_stems
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from guidelines.context import Context, Embed, Point
     from guidelines.draft import Draft, Span
 
@@ -243,6 +243,8 @@ def is_wish(point: str) -> bool:
 
 
 def _meaning(points: Sequence[Point], sentences: Sequence[Span], embed: Embed | None) -> npt.NDArray[np.float32]:
+    import numpy as np
+
     if embed is None:
         return np.zeros((len(points), len(sentences)), dtype=np.float32)
     texts = [" ".join(text.split())[:400] for text in (*(p.text for p in points), *(s.text for s in sentences))]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
 
+from guidelines.bank_holidays import bank_holidays
 from guidelines.numerals import NUMBER, number_value
 
 Shape = Literal["date", "duration", "immediate", "vague"]
@@ -146,11 +147,12 @@ class WorkingCalendar:
 
 @cache
 def _holidays(country: str, year: int) -> frozenset[date]:
+    if country.upper() == "GB":
+        return bank_holidays(year)
     import holidays
 
-    region = "ENG" if country.upper() == "GB" else None
     try:
-        return frozenset(holidays.country_holidays(country.upper(), subdiv=region, years=[year]))
+        return frozenset(holidays.country_holidays(country.upper(), years=[year]))
     except NotImplementedError:  # a country that the library does not know: weekends only
         return frozenset()
 
