@@ -56,7 +56,9 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
 
 
 def _applies(rule: Rule, reading: Reading) -> bool:
-    return (reading.draft.whole or not rule.whole_replies_only) and rule.file.applies.fits(reading.context.letter)
+    if rule.whole_replies_only and not reading.draft.whole:
+        return False
+    return rule.applies_always or rule.file.applies.fits(reading.context.letter)
 
 
 def _finding(rule: Rule, match: Match, text: str) -> Finding:

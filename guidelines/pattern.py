@@ -87,9 +87,9 @@ class Pattern:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Any]:
         """Matches in ``text[start:end]`` with offsets into ``text``; raises PatternTimeout."""
         end = len(text) if end is None else end
-        if not self.timed:
-            yield from self._plain.finditer(text, start, end)
-            return
+        return self._in_time(text, start, end) if self.timed else self._plain.finditer(text, start, end)
+
+    def _in_time(self, text: str, start: int, end: int) -> Iterator[Any]:
         try:
             yield from self._timed.finditer(text, start, end, timeout=TIME_LIMIT)
         except TimeoutError:

@@ -145,6 +145,11 @@ class Rule:
         return self.kind.whole_replies_only or self.file.applies.whole
 
     @cached_property
+    def applies_always(self) -> bool:
+        """Whether the letter makes no difference to whether the rule applies."""
+        return self.file.applies.model_copy(update={"whole": False}) == Applies()
+
+    @cached_property
     def kind(self) -> Kind:
         return kind_named(self.file.check["kind"])
 

@@ -106,6 +106,8 @@ def find_words(
 ) -> Iterator[tuple[int, int, Pattern, Any]]:
     """Places where a pattern matches and nothing lifts it: start, end, the pattern, its match; the longest wins."""
     live = reading.all_candidates.intersection(patterns) if "sentences" in scope.parts else set()
+    if not live and scope.parts == ("sentences",):
+        return
     for span, folded, number in _spans(scope, reading, bool(live)):
         found = []
         may = live & reading.candidates[number] if number is not None else _that_may_match(patterns, folded)
