@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from drafting.errors import LetterUnreadable
@@ -219,7 +220,7 @@ def _letter(raw: Raw) -> Letter:
         notices.append(f"The letter itself is in the attachment {taken}; its words are shown with the message's own.")
     if not zones.body.strip() and not subject.strip():
         raise LetterUnreadable("No words of a customer were found in this letter.", "Paste the letter's text instead.")
-    return Letter(
+    letter = Letter(
         body=zones.body,
         subject=subject,
         sender=f"{name} <{address}>" if name and address else name or address,
@@ -240,6 +241,18 @@ def _letter(raw: Raw) -> Letter:
         auto_reply=raw.auto_reply,
         format=raw.format,
     )
+    return letter if name else _with_writer(letter)
+
+
+def _with_writer(letter: Letter) -> Letter:
+    """Where the envelope names nobody, the sender is who signed."""
+    from drafting.understanding.greeting import named
+
+    name = named(letter)
+    if not name:
+        return letter
+    sender = f"{name} <{letter.sender_email}>" if letter.sender_email else name
+    return replace(letter, sender_name=name, sender=sender)
 
 
 def _from_attachment(zones: Zones, attachments: tuple[Attachment, ...]) -> tuple[Zones, str]:

@@ -25,7 +25,8 @@ _NOT_NAMES = re.compile(
 )
 
 _EVERYDAY = re.compile(
-    r"\b(?:please|thanks?|help|urgent|asap|cheers|ok|pls|refund|you|your|for|in|and|the|a|to|me|my|it|this|that|again|so|very|is|am|will|can)\b"
+    r"\b(?:please|thanks?|help|urgent|asap|cheers|ok|okay|pls|plz|refund|you|your|u|for|in|and|or|the|a|an|to|me|my|it|this|that|again|so|very|is|am|im|are|was|will|can|cant|no|not|yes|now|"
+    r"reply|today|tomorrow|still|waiting|nothing|soon|much|too|on|of|at|by|off|back|out|up|regards|sent|bye|ta|thx|hello|hi|confirm|cancel|sort|advance|one|just|well|fine|always|ever|wrong|broken)\b"
 )
 
 
@@ -83,40 +84,88 @@ def _has_prose(lines: list[str]) -> bool:
 
 
 def _name_line(text: str) -> int:
-    """The last lines are a name, perhaps with a title, phone or address lines below it."""
+    """The last lines are a name, perhaps with a title, an organisation, phone, number or address lines around it."""
     filled = [row for row in _lines(text) if row[1].strip()]
     best = len(text)
-    for back in range(1, min(6, len(filled))):
+    for back in range(1, min(8, len(filled))):
         offset, line = filled[-back]
         stripped = line.strip()
-        if len(stripped) > 60 or len(stripped.split()) > 9:
+        if len(stripped) > 80 or len(stripped.split()) > 10 or stripped.endswith(("?", ":")):
             break
         if re.match(r"[-*•]", stripped) and re.match(r"\s*[-*•]", filled[-back - 1][1]):
             break  # the end of a list
-        is_name = (
-            bool(_NAME_LINE.fullmatch(stripped))
-            and not _NOT_NAMES.search(stripped)
-            and not stripped.endswith(("?", ":"))
-        )
-        previous = filled[-back - 1][1].strip()
-        ended = bool(re.search(r"[.!?,)…\"”]$", previous)) or text[:offset].endswith("\n\n")
-        if is_name and ended and (len(stripped.split()) > 1 or back == 1 or text[:offset].endswith("\n\n")):
+        above = filled[-back - 1][1].strip()
+        apart = text[:offset].endswith("\n\n")
+        ended = apart or bool(re.search(r"[.!?,)…\"”]$", above)) or (_contact_line(above) and len(above.split()) < 7)
+        if _is_name(stripped) and ended:
             best = offset
+            if apart:
+                break
         elif not (
-            is_name
+            _is_name(stripped)
             or _contact_line(stripped)
             or _address_line(stripped)
-            or (back > 1 and len(stripped.split()) < 6 and not re.search(r"[.?!]$", stripped))
+            or (_role_line(stripped) and not apart)
         ):
             break
-    lower = filled[-1][1].strip() if filled else ""
-    if best == len(text) and len(filled) > 1 and re.fullmatch(r"[-–~]?\s?[a-z]{2,12}(?: [a-z]{2,14})?\s?x{0,3}", lower):
-        before = filled[-2][1].strip()
-        if re.search(r"[.!?]$", before) and not re.search(
-            r"\b(?:please|thanks?|help|urgent|asap|cheers|ok|pls|refund|you)\b", lower
-        ):
-            best = filled[-1][0]
-    return best
+    return min(_with_number_above(text, best), _small_name(text, filled))
+
+
+def _is_name(line: str) -> bool:
+    from drafting.understanding.names import people_in
+
+    if re.fullmatch(r"The [A-Z][\w'’-]+s|The [A-Z][\w'’-]+ [Ff]amily", line):
+        return bool(people_in(line)) and not _NOT_NAMES.search(line[4:])
+    if _NAME_LINE.fullmatch(line):
+        return not _NOT_NAMES.search(line)
+    bare = re.sub(r"\([^)]*\)|,.*|\s+(?:on behalf of|obo)\s.*|\b(?:and|&) (?:the|all the|our) \w+$", "", line)
+    capitals = [word[0].isupper() for word in re.findall(r"[^\W\d_]{3,}", bare)]
+    line = re.split(r"\s+(?:on behalf of|obo)\s", line)[0]
+    first = re.sub(r"^(?:[Ff]rom|[Ss]igned|[Yy]ours,?)[: ]+", "", line).partition(",")[0]
+    return bool(
+        capitals
+        and all(capitals[1:])
+        and not _NOT_NAMES.search(first.title() if first.isupper() else first)
+        and people_in(line)
+    )
+
+
+def _role_line(line: str) -> bool:
+    """ "Grounds Maintenance Team Leader", "The Nook Café": what may stand under a name, and is no sentence."""
+    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
+    return bool(
+        len(line.split()) < 8
+        and words
+        and not re.search(r"[.?!]$", line)
+        and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+    )
+
+
+def _with_number_above(text: str, start: int) -> int:
+    """ "Member no 7781" on its own line above the name belongs to the signature."""
+    before = text[:start].rstrip("\n")
+    line = before[before.rfind("\n") + 1 :]
+    if start < len(text) and text[:start].endswith(line + "\n") and _contact_line(line) and len(line.split()) < 7:
+        if not re.search(r"[.?!]$", line) and (before == line or before[: -len(line)].endswith("\n\n")):
+            return len(before) - len(line) if before != line else start
+    return start
+
+
+def _small_name(text: str, filled: list[tuple[int, str]]) -> int:
+    """ "jordan", "sue b", "dean (order 60211)" on a line of its own, by people who use no capitals."""
+    if len(filled) < 2:
+        return len(text)
+    offset, line = filled[-1]
+    bare = re.sub(r"\s*\([^)]*\)", "", line.strip())
+    before = filled[-2][1].strip()
+    apart = text[:offset].endswith("\n\n") or re.search(r"[.!?,]$", before)
+    if (
+        apart
+        and re.fullmatch(r"[-–~]?\s?[a-z]{2,12}(?: [a-z]{1,14})?\.?\s?x{0,3}", bare)
+        and not _EVERYDAY.search(bare)
+    ):
+        return offset
+    return len(text)
 
 
 def _contact_line(line: str) -> bool:
@@ -125,7 +174,7 @@ def _contact_line(line: str) -> bool:
         "@" in line
         or digits >= 6
         or re.match(
-            r"(?:tel|mob|phone|mobile|email|e-mail|account|customer|order|ref|www|http|policy|membership|[tme])\b[ .:]",
+            r"(?:tel|mob|phone|mobile|email|e-mail|acc(?:oun)?t|customer|order|ref|www|http|policy|member(?:ship)?|claim|booking|case|invoice|[tme])\b(?=[ .:].*\d|[ .:]*$|:|\.)",
             line,
             re.I,
         )
@@ -185,6 +234,12 @@ def _inline_sign_off(text: str) -> int:
             and not _NOT_NAMES.search(found["name"])
         ):
             return line_start + found.start("phrase")
+    small = re.search(
+        r"(?:(?<=[.!?…,;])\s+|\A|\n)(?P<phrase>(?:many |kind |best )?(?:thanks|thank you|cheers|ta|regards|wishes|love|from|thx))[,.! ]\s?(?P<name>[a-z]{2,12}(?: [a-z'-]{2,15})?)[\s.x]*$",
+        last,
+    )
+    if small and line_start + small.start() > 0 and not _EVERYDAY.search(small["name"]):
+        return line_start + small.start("phrase")
     found_end = re.search(r"(?<=[.!?…;])\s+(?P<phrase>[A-Za-z][A-Za-z ]{2,40}?)[.,!]*$", last)
     if (
         found_end

@@ -193,21 +193,25 @@ def _decode_words(value: str) -> str:
 
 
 def _header(message: Message, field: str) -> str:
+    return _decode_words(_raw_header(message, field) or "")
+
+
+def _raw_header(message: Message, field: str) -> str | None:
     value = next((raw for name, raw in message.raw_items() if name.lower() == field.lower()), None)
     if value is None:
-        return ""
+        return None
     text = str(value)
     if re.search(r"[\udc80-\udcff]", text):  # raw eight-bit bytes in a header
         text = decode(text.encode("utf-8", "surrogateescape"))[0]
-    return _decode_words(text)
+    return text
 
 
 def _address(message: Message, field: str) -> tuple[str, str]:
     """Display name and address, the name decoded after the two are taken apart (a comma may be encoded in it)."""
-    raw = message.get(field)
+    raw = _raw_header(message, field)
     if raw is None:
         return "", ""
-    pairs = getaddresses([re.sub(r"[\r\n]+\s*", " ", str(raw))])
+    pairs = getaddresses([re.sub(r"[\r\n]+\s*", " ", raw)])
     name, address = next(((name, mail) for name, mail in pairs if mail), pairs[0] if pairs else ("", ""))
     if not address or "@" not in address:
         decoded = _header(message, field)

@@ -42,6 +42,14 @@ def greet(letter: Letter) -> Greeting:
     return Greeting(text, tuple(dict.fromkeys(names)), completed)
 
 
+def named(letter: Letter) -> str:
+    """The writer's name as far as the letter itself tells it ("Mrs D. Prosser"), or ""; for an envelope without one."""
+    people = greet(letter).people
+    if len(people) == 2 and people[0].last == people[1].last:
+        return greeting_of(people).removeprefix("Dear ")
+    return " and ".join(" ".join(filter(None, [person.title, person.full])) for person in people)
+
+
 def _signed(signature: str) -> tuple[Person, ...]:
     lines = [line.strip() for line in signature.split("\n") if line.strip()]
     names: list[Person] = []
@@ -76,7 +84,7 @@ def _without_sign_off(line: str) -> str:
     bare = line.strip(" \t*,.!–—-")
     if pattern.fullmatch(re.sub(r"[^\w\s]+$", "", bare)):
         return ""
-    for joint in re.finditer(r"[,.!:–—-]+\s*|\s+(?=[A-Z])", bare):
+    for joint in re.finditer(r"[,.!:–—-]+\s*|\s+(?=[A-Z])|\s+(?=[a-z]+(?: [a-z]+)?$)", bare):
         if pattern.fullmatch(bare[: joint.start()].strip()):
             return bare[joint.end() :]
     return bare

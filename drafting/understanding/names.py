@@ -45,9 +45,19 @@ def name_words() -> dict[str, Any]:
 
 def people_in(line: str) -> tuple[Person, ...]:
     """The person or two persons that a line names, or () when it names none."""
+    if re.match(r"(?:for|on behalf of|obo|p\.?p\.?) (?=[A-Z])", line.strip(), re.IGNORECASE):
+        return ()  # whom the writer stands for
+    several = re.search(r"\band (?:all |the |our |my )+(?:kids|family|children|boys|girls|little ones)\b", line, re.I)
     line = _bare(line)
     if not line or len(line.split()) > 9 or re.search(r"[@\d:?!]|https?|www\.", line):
         return ()
+    family = re.fullmatch(r"(?:[Tt]he )?(?:(?P<plural>[A-Z][\w'-]{2,})s|(?P<name>[A-Z][\w'-]+) [Ff]amily)", line)
+    if family and (family["name"] or re.match("[Tt]he ", line)):
+        name = family["name"] or family["plural"].removesuffix("'")
+        return (Person(first=f"{_cased(name, frozenset(), 0)} family"),)
+    pair = re.fullmatch(r"([A-Z][\w'-]+), ([A-Z][\w'-]+)", line)
+    if pair and several:  # "Tom, Anna and the kids"
+        return Person(first=pair[1]), Person(first=pair[2])
     halves = re.split(r"\s*(?:&|\+|/|\band\b)\s*", line, flags=re.IGNORECASE)
     if len(halves) > 2 or _is_organisation(line):
         return ()
@@ -96,7 +106,23 @@ def _bare(line: str) -> str:
     line = re.sub(r"[,\s]+(?:on behalf of|for and on behalf of|for|obo|p\.p\.)\s+.*$", "", line, flags=re.I)
     line = re.sub(r"(?:\s+x{1,4}|\s*[:;]-?\)|[\s.!–—-]+)$", "", line)
     line = re.sub(r"^[\s–—-]+", "", line)
+    line = re.sub(
+        r"\s*(?:,| and| &)\s+(?:all |the |our |my )+(?:kids|family|children|boys|girls|little ones|team|rest|dogs?|gang)\b.*$",
+        "",
+        line,
+        flags=re.I,
+    )
+    line = re.sub(r",?\s+aged? \d+\b.*$", "", line, flags=re.I)
+    line = re.sub(
+        r"\s*\((?:aged? \d+|\d+|[a-z]+ [\w/-]*\d[\w/-]*|(?:order|account|ref|member\w*|policy|claim|booking)[^)]*)\)",
+        "",
+        line,
+        flags=re.I,
+    )
     words = name_words()
+    job = re.match(r"([A-Z][a-z-]+) (?=(?:[A-Z][\w.'’-]* )+[A-Z]|(?:Mr|Mrs|Ms|Miss|Dr)\b)", line)
+    if job and job[1].lower() in words["role"]:  # "Proprietor Oluwaseun Bright"
+        line = line[job.end() :]
     pieces = [piece.strip() for piece in line.split(",")]
     kept = pieces[:1]
     for piece in pieces[1:2]:
@@ -129,6 +155,9 @@ def _person(text: str) -> Person | None:
             title, text = found, text[: after.start()]
         elif after[1] is not None:
             text = text[: after.start()]
+    leading = re.match(r"\(([A-Za-z]+)\.?\)\s+(?=\w)", text)
+    if leading and leading[1].lower() in titles:  # "(Mrs) Olive Tunnicliffe"
+        title, text = titles[leading[1].lower()], text[leading.end() :]
     text = re.sub(r"[“\"'(][\w ]+[”\"')]", " ", text).strip()
     if "," in text:
         last, _, first = text.partition(",")  # "Smith, John"
@@ -148,13 +177,15 @@ def _person(text: str) -> Person | None:
     if not all(re.fullmatch(r"[^\W\d_][\w'’.-]*", token) for token in tokens):
         return None
     tokens = _ordered(tokens)
-    tokens = [_cased(token, words["particles"], place) for place, token in enumerate(tokens)]
+    tokens = [_cased(token, words["particles"], place) for place, token in enumerate(tokens, bool(title))]
     if not any(token[:1].isupper() for token in tokens):
         return None
     if len(tokens) == 1:
         return Person(last=tokens[0], title=title) if title else Person(first=tokens[0])
     if _family_first(tokens):
         return Person(first=" ".join(tokens[1:]), last=tokens[0], title=title, family_first=True)
+    if title and tokens[0].lower() in words["particles"]:
+        return Person(last=" ".join(tokens), title=title)  # "Mrs Le Page"
     cut = len(tokens) - 1
     while cut > 1 and tokens[cut - 1].lower() in words["particles"]:
         cut -= 1

@@ -18,6 +18,19 @@ from drafting.understanding.greeting import greet
         ("Is it open?\n\nTom Reid\nAnna Reid", "Dear Tom and Anna Reid"),
         ("It leaks.\n\nRegards,\nTANAKA Hiroshi", "Dear Hiroshi Tanaka"),
         ("It leaks.\n\nThank you,\nMiss Cheung Wing-Yan", "Dear Miss Cheung"),
+        ("it leaks. can you help? thanks sue", "Dear Sue"),
+        ("It leaks.\n\n(Mrs) Olive Tunnicliffe\nAccount 8001 2239 10", "Dear Mrs Tunnicliffe"),
+        ("It leaks.\n\nProprietor Oluwaseun Bright", "Dear Oluwaseun Bright"),
+        ("It leaks.\n\nThe Patels", "Dear Patel family"),
+        ("It leaks.\n\nTom, Anna and the kids", "Dear Tom and Anna"),
+        ("Which one fits?\n\nMrs Le Page", "Dear Mrs Le Page"),
+        ("It leaks.\n\nMember no 7781\nDenise Farrow", "Dear Denise Farrow"),
+        ("It leaks.\n\nPatrick Lindqvist\nThe Nook Café", "Dear Patrick Lindqvist"),
+        ("It leaks.\n\nArthur Bramley, Secretary, Hull Choral Society", "Dear Arthur Bramley"),
+        ("I lost my bear.\n\nfrom Isla Graham (age 10)", "Dear Isla Graham"),
+        ("it leaks\n\ndean (order LL-60211)", "Dear Dean"),
+        ("It leaks.\n\nYours faithfully\n\nP. Harcourt\nfor Mr G Tanner", "Dear P. Harcourt"),
+        ("It leaks.\n\nDisgruntled customer", "Dear customer"),
         (
             "It leaks.\nBest,\nProf. Maria van den Berg\nDept of Physics, University of Leeds",
             "Dear Professor van den Berg",
@@ -49,3 +62,15 @@ def test_the_writer_is_greeted_as_signed(letter: str, greeting: str) -> None:
 def test_all_ways_of_calling_the_customer_are_known() -> None:
     letter = read_letter(b"From: Rose Okafor <r@x.example>\nSubject: s\n\nIt hums.\n\nR. Okafor (Mrs)", "pasted.txt")
     assert {"Mrs Okafor", "R. Okafor", "Rose Okafor", "Rose", "Okafor"} <= set(greet(letter).names)
+
+
+def test_who_signed_is_the_sender_when_the_envelope_names_nobody() -> None:
+    letter = read_letter(b"The lamp hums.\n\nYours sincerely,\nMrs D. Prosser", "pasted.txt")
+    assert (letter.sender_name, letter.sender) == ("Mrs D. Prosser", "Mrs D. Prosser")
+    letter = read_letter(b"From: dp@x.example\nSubject: s\n\nThe lamp hums.\n\nD. Prosser", "pasted.txt")
+    assert letter.sender == "D. Prosser <dp@x.example>"
+
+
+def test_a_name_in_raw_bytes_of_the_header_is_read() -> None:
+    letter = read_letter("From: Hélène Dubois <h@x.example>\nMessage-ID: <1@x>\n\nIt hums.\n".encode(), "a.eml")
+    assert greet(letter).text == "Dear Hélène Dubois"
