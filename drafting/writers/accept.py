@@ -1,7 +1,8 @@
 """What is taken over from a model's answer, and what is not: code after the model, because the model is not trusted.
 
-Greeting and signature are the case's own; a source that does not exist is dropped and said; links, images and markup go.
-"""  # noqa: E501
+Greeting and signature are the case's own; markup and what can't be seen goes; a sentence that carries a foreign
+address or number out is left out, and the responder is told; an answer that is no reply at all is refused.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +16,20 @@ from pydantic import BaseModel, ConfigDict
 from drafting.brief import Brief
 from drafting.errors import ModelUnavailable
 from drafting.reply import Part, PartName, Reply, Sentence
+from drafting.writers.answer_text import clean
+from drafting.writers.cited import cited
+from drafting.writers.endpoint import AGAIN
+from drafting.writers.foreign import Ground, why_left_out
 from drafting.writers.units import split_sentences
 
 AnsweredPart = Literal["acknowledgement", "explanation", "next_step", "help", "closing"]
-AGAIN = "Try again, or go on with the draft of the offline writer."
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_URL = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,10}://|www\.)[^\s<>()\"']+", re.IGNORECASE)
-_MARKUP = re.compile(r"(\*\*|__|`|^#{1,6}\s+)", re.MULTILINE)
 _REFUSAL = re.compile(
-    r"\b(?:as an ai\b|as a language model|i(?:['’]m| am) (?:sorry|unable|not able),? (?:but )?(?:i )?(?:can['’]?t|cannot|won['’]t|to) "  # noqa: E501
-    r"(?:help|assist|comply|fulfil|do that)|i can(?:no|['’])t (?:assist|help|comply) with)",
+    r"\bas an? (?:ai|large language|language) ?(?:model|assistant)?\b"
+    r"|\bi(?:['’]m| am) (?:an ai|a language model)\b"
+    r"|\bi(?:['’]m| am) (?:sorry|unable|not able),? (?:but )?(?:i )?(?:can['’]?t|cannot|won['’]t|to) "
+    r"(?:help|assist|comply|fulfil|do that)"
+    r"|\bi (?:can(?:no|['’])t|won['’]t|will not) (?:assist|help|comply|write|draft|generate)\b",
     re.IGNORECASE,
 )
 _COMMON = {
@@ -39,6 +41,7 @@ _COMMON = {
     "nl": "de het een en u uw wij is voor dat met niet op van te zijn wordt",
     "pt": "o a os as você seu nós e é para que com uma não em por do da",
 }
+_ECHO = 9  # words in a row that only the instructions can have given
 
 
 class AnswerSentence(BaseModel):
@@ -60,94 +63,68 @@ class Answer(BaseModel):
     parts: list[AnswerPart]
 
 
-def accept(answer: Answer, brief: Brief, writer: str) -> Reply:
-    """A model's answer as a Reply of this case. Raises ModelUnavailable when it is empty, refuses, loops or is in another language."""  # noqa: E501
-    known = _known_sources(brief)
-    dropped: list[str] = []
-    foreign: list[str] = []
+def accept(answer: Answer, brief: Brief, writer: str, *, instructions: str = "") -> Reply:
+    """A model's answer as a Reply of this case. ``instructions`` are what the model was told, which no reply repeats.
+
+    Raises ModelUnavailable when it is empty, refuses, loops, is in another language, repeats its instructions or
+    rests on a source that does not exist.
+    """
+    ground = Ground.of(brief)
+    left_out: list[str] = []
     parts: dict[AnsweredPart, list[Sentence]] = {}
+    said = [clean(sentence.text) for part in answer.parts for sentence in part.sentences]
+    _usable([text for text in said if text], brief, instructions)
     for part in answer.parts:
         for sentence in part.sentences:
-            text = _clean(sentence.text, brief, foreign)
+            text = _kept(clean(sentence.text), ground, left_out)
             if not text:
                 continue
-            kept = tuple(source for source in sentence.sources if _is_known(source, known))
-            dropped += [source for source in sentence.sources if not _is_known(source, known)]
-            rows = parts.setdefault(part.name, [])
             lead: Literal["space", "item"] = "item" if re.match(r"\d{1,2}[.)]\s", text) else "space"
-            rows.append(Sentence(re.sub(r"^\d{1,2}[.)]\s+", "", text), kept, lead))
-    _usable([sentence.text for rows in parts.values() for sentence in rows], brief)
+            bare = re.sub(r"^(?:\d{1,2}[.)]|[-*•])\s+", "", text)
+            parts.setdefault(part.name, []).append(Sentence(bare, cited(sentence.sources, brief), lead))
+    kept = " ".join(row.text for rows in parts.values() for row in rows)
+    if len(kept.split()) < 8:
+        raise ModelUnavailable("Nothing of the model's answer could be used.", AGAIN)
     return Reply(
         parts=_whole(parts, brief),
         writer=writer,
         language=brief.enquiry.language or "en",
-        note=_note(dropped, foreign),
+        note=_note(left_out),
+        gaps=tuple(found.point.text for found in brief.found if not found.hits),
     )
+
+
+def _kept(text: str, ground: Ground, left_out: list[str]) -> str:
+    """The sentences of a text that may stay; why others may not is added to ``left_out``."""
+    sentences = split_sentences(text) if text else []
+    reasons = [why_left_out(sentence, ground) for sentence in sentences]
+    left_out += [reason for reason in reasons if reason]
+    if not any(reasons):
+        return text
+    return " ".join(sentence for sentence, reason in zip(sentences, reasons, strict=True) if not reason)
 
 
 def _whole(parts: dict[AnsweredPart, list[Sentence]], brief: Brief) -> tuple[Part, ...]:
     """The parts in their order, with the case's own greeting and signature, and a closing."""
     company = brief.policy.company
     closing = parts.pop("closing", [])
-    short = [row for row in closing if len(row.text.split()) <= 6][:1] or [Sentence("Kind regards,")]
+    short = [row for row in closing if len(row.text.split()) <= 6 and row.text.rstrip().endswith(",")][:1]
+    wishes = [row for row in closing if row not in short and len(row.text.split()) > 3]
+    if wishes:
+        parts.setdefault("help", []).extend(wishes)
     out = [Part("greeting", (Sentence(f"{brief.enquiry.greeting.rstrip(',')},"),))]
     out += [Part(_name(name), tuple(parts[name])) for name in get_args(AnsweredPart) if parts.get(name)]
     lines = [line for line in (brief.agent, *(company.signature or company.name).splitlines()) if line.strip()]
     signature = tuple(Sentence(line, (), "space" if number == 0 else "line") for number, line in enumerate(lines))
-    return (*out, Part("closing", tuple(short)), Part("signature", signature))
+    return (*out, Part("closing", tuple(short or [Sentence("Kind regards,")])), Part("signature", signature))
 
 
 def _name(name: str) -> PartName:
     return next(part for part in get_args(PartName) if part == name)
 
 
-def _known_sources(brief: Brief) -> frozenset[str]:
-    """Every id that a sentence may cite: passages, case, policy rows, the letter."""
-    policy = brief.policy
-    ids = {hit.passage.id for found in brief.found for hit in found.hits}
-    ids |= {f"case:{fact.name}" for fact in brief.facts.facts}
-    ids |= {f"case:action {number}" for number, _ in enumerate(brief.facts.actions, 1)}
-    ids |= {f"case:enclosure {number}" for number, _ in enumerate(brief.facts.enclosures, 1)}
-    ids |= {f"policy:remedies/{row.id}" for row in policy.remedies} | {
-        f"policy:timescales/{row.id}" for row in policy.timescales
-    }
-    ids |= {f"policy:teams/{row.name}" for row in policy.teams} | {
-        f"policy:must_say/{row.when}" for row in policy.must_say
-    }
-    return frozenset(ids | {"policy:contacts", "policy:company", "letter:body", "letter:subject", "letter:date"})
-
-
-def _is_known(source: str, known: frozenset[str]) -> bool:
-    return source in known
-
-
-def _clean(text: str, brief: Brief, foreign: list[str]) -> str:
-    """Plain text: no image, no markup; a link only to the company's own domains."""
-    text = _IMAGE.sub("", text)
-    text = _LINK.sub(r"\1 \2", text)
-    text = _TAG.sub("", text)
-    text = _MARKUP.sub("", text)
-    domains = tuple(domain.lower() for domain in brief.policy.company.link_domains)
-
-    def keep(match: re.Match[str]) -> str:
-        host = (
-            re.sub(r"^[a-z][a-z0-9+.-]*://", "", match[0], flags=re.I)
-            .split("/")[0]
-            .split("@")[-1]
-            .split(":")[0]
-            .lower()
-        )
-        if any(host == domain or host.endswith("." + domain) for domain in domains) and match[0].lower().startswith(
-            ("http", "www")
-        ):
-            return match[0]
-        foreign.append(match[0])
-        return ""
-
-    return re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"\s+", " ", _URL.sub(keep, text))).strip()
-
-
-def _usable(texts: Sequence[str], brief: Brief) -> None:
+def _usable(texts: Sequence[str], brief: Brief, instructions: str) -> None:
+    """Whether this is a reply at all; raises ModelUnavailable with what it is instead."""
     whole = " ".join(texts)
     if len(whole.split()) < 8:
         raise ModelUnavailable("The model's answer was empty.", AGAIN)
@@ -155,6 +132,8 @@ def _usable(texts: Sequence[str], brief: Brief) -> None:
         raise ModelUnavailable("The model declined to write this reply.", AGAIN)
     if _loops(texts):
         raise ModelUnavailable("The model repeated itself instead of writing a reply.", AGAIN)
+    if _shingles(whole) & _shingles(instructions):
+        raise ModelUnavailable("The model repeated its instructions instead of writing a reply.", AGAIN)
     wanted = brief.enquiry.language or "en"
     if (found := _language(whole)) and wanted in _COMMON and found != wanted:
         raise ModelUnavailable("The model answered in another language than the letter's.", AGAIN)
@@ -169,6 +148,11 @@ def _loops(texts: Sequence[str]) -> bool:
     return max(sentences.values(), default=0) >= 3 or max(runs.values(), default=0) >= 4
 
 
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[start : start + _ECHO]) for start in range(len(words) - _ECHO + 1)}
+
+
 def _language(text: str) -> str | None:
     """The language whose commonest words stand out, of those that we know; None when none does clearly."""
     tokens = Counter(re.findall(r"[^\W\d_]+", text.lower()))
@@ -177,14 +161,13 @@ def _language(text: str) -> str | None:
     return first if score[first] >= 4 and score[first] >= 1.5 * score[second] else None
 
 
-def _note(dropped: list[str], foreign: list[str]) -> str:
-    notes = []
-    if len(dropped) == 1:
-        notes.append(
-            "One source that the model cited does not exist and was taken out; its sentence stands without it."
-        )
-    elif dropped:
-        notes.append(f"{len(dropped)} sources that the model cited do not exist and were taken out of their sentences.")
-    if foreign:
-        notes.append("A link to a foreign address was taken out of the model's answer.")
-    return " ".join(notes)
+def _note(left_out: list[str]) -> str:
+    if not left_out:
+        return ""
+    what = list(dict.fromkeys(left_out))
+    listed = what[0] if len(what) == 1 else f"{', '.join(what[:-1])} and {what[-1]}"
+    return f"Left out of the model's answer, because it carried {listed}: {_count(len(left_out))}."
+
+
+def _count(number: int) -> str:
+    return "one sentence" if number == 1 else f"{number} sentences"

@@ -165,6 +165,14 @@ def say_action(action: str, today: date, phrases: Phrases) -> str:
     return phrases.say("facts.action", action=lower_first(text))
 
 
+def explains(action: str, point: Point) -> bool:
+    """Whether a recorded action tells why something happened, to somebody who asks why."""
+    why = re.search(
+        r"\bwhy\b|\breason\b|\bcause\b|\bwhat(?:'s| is| has) (?:wrong|happen\w*|going on)\b", point.text, re.I
+    )
+    return bool(why) and bool(re.search(r"\bfound\b|\bbecause\b|\bdue to\b|\bcaused?\b", action, re.I))
+
+
 def speaks_of(action: str, topics: Sequence[str]) -> bool:
     """Whether a recorded action is about any of these topics."""
     about = terms(action)

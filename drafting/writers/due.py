@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
 from drafting.writers.lexicon import terms
+from guidelines.calendar import WorkingCalendar, shift
 from guidelines.policy import Policy, Timescale
 
 _MONTHS = [
@@ -32,6 +32,14 @@ _WRITTEN = re.compile(
 )
 _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 DEFAULT_REPLY_DAYS = 2
+_OUR_ANSWER = re.compile(
+    r"\b(?:reply|replies|answers?|respond|response|write back|look into|hear from us)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"\b(?:owner|supplier|manufacturer|maker|carrier|courier|airline|hotel|venue|theatre|landlord|insurer|underwriter|"
+    r"garage|partner|specialist|surveyor|assessor|complaint|appeal|dispute|claim)s?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,37 +91,11 @@ def spell_dates(text: str, today: date) -> str:
     return _ISO.sub(spoken, text)
 
 
-def add_working_days(start: date, days: int, country: str) -> date:
-    """The day that is ``days`` working days after ``start``: weekends and public holidays do not count."""
-    off = _holidays(country, start.year) | _holidays(country, start.year + 1)
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        if day.weekday() < 5 and day not in off:
-            days -= 1
-    return day
-
-
-@lru_cache(maxsize=64)
-def _holidays(country: str, year: int) -> frozenset[date]:
-    import holidays  # slow to import, and only a writer needs it
-
-    try:
-        return frozenset(holidays.country_holidays(country, subdiv="ENG" if country == "GB" else None, years=year))
-    except (NotImplementedError, KeyError):
-        return frozenset()
-
-
 def deadline(timescale: Timescale, today: date, country: str) -> Deadline | None:
     """The latest day by a timescale that counts from today; None when it counts from another event or has no end."""
     if timescale.at_most is None or not counts_from_today(timescale):
         return None
-    if timescale.unit == "working days":
-        day = add_working_days(today, timescale.at_most, country)
-    elif timescale.unit == "days":
-        day = today + timedelta(days=timescale.at_most)
-    else:
-        day = today + timedelta(days=-(-timescale.at_most // 24))
+    day = shift(today, timescale.at_most, timescale.unit, WorkingCalendar(country))
     return Deadline(day, f"by {say_day(day, today)}", f"policy:timescales/{timescale.id}")
 
 
@@ -153,13 +135,15 @@ def _overlap(wanted: Iterable[str], text: str) -> float:
 
 
 def reply_deadline(policy: Policy, today: date, country: str) -> Deadline:
-    """By when we write again: the policy's timescale for an answer, else two working days."""
-    for row in policy.timescales:
-        if re.search(
-            r"\b(?:reply|replies|answer|respond|response|write back|look into)\b", f"{row.id} {row.what}", re.I
-        ):
-            found = deadline(row, today, country)
-            if found:
-                return found
-    day = add_working_days(today, DEFAULT_REPLY_DAYS, country)
+    """By when we write again: the policy's timescale for our own answer, else two working days."""
+    ours = [row for row in policy.timescales if _OUR_ANSWER.search(f"{row.id} {row.what}") and not _is_of_others(row)]
+    for row in sorted(ours, key=lambda row: row.id.lower() not in ("reply", "answer", "response")):
+        if found := deadline(row, today, country):
+            return found
+    day = WorkingCalendar(country).add(today, DEFAULT_REPLY_DAYS)
     return Deadline(day, f"by {say_day(day, today)}", "policy:timescales")
+
+
+def _is_of_others(row: Timescale) -> bool:
+    """Whether a timescale is somebody else's answer: an owner's, a carrier's, a team's with a name."""
+    return bool(_OTHERS.search(row.what) or re.search(r"\b(?:from|of|by) (?:the|our|a|an) (?:[A-Z]\w+ ?)+", row.what))

@@ -1,110 +1,155 @@
-"""The middle of a reply: for every point, in the letter's order, what answers it, each sentence with its source (P07, P09)."""  # noqa: E501
+"""The middle of a reply: for every point, in the letter's order, what answers it, each sentence with its source (P07, P09).
+
+A point is answered by what the case records, else by the policy's own times, else by the documents; what none of them
+answers goes to ``work.gaps``.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from drafting.brief import Found
 from drafting.reply import Sentence
-from drafting.writers.answering import answer_units, is_instruction
-from drafting.writers.casefacts import answering_facts, done, reasons
+from drafting.writers.answering import answer_units
+from drafting.writers.casefacts import answering_facts, done, explains, reasons
 from drafting.writers.lexicon import lexicon, terms, words
-from drafting.writers.opening import is_question
-from drafting.writers.remedies import remedy_class
-from drafting.writers.restate import indirect
-from drafting.writers.units import Unit
+from drafting.writers.questions import is_question, question_of
+from drafting.writers.quotable import for_customers, is_instruction
+from drafting.writers.remedies import remedy_class, wants_remedy
+from drafting.writers.span import how_long
+from drafting.writers.terms_in_time import band, fits
+from drafting.writers.units import Cells, Unit, split_units
 from drafting.writers.voice import letter_voice, lower_first
 from drafting.writers.work import Work
 from guidelines.context import Point
+from knowledge.passage import Hit
 
 _MOST_STEPS = 6
+_DISCOUNT = 0.8  # a passage that was found for another point of the letter counts for this much of its score
+_WANTS = re.compile(r"\b(?:want|would like|please|need|asks? for|wish|should like|wonder)\b", re.IGNORECASE)
+
+
+@dataclass
+class _Answer:
+    """What answers one point: sentences of the case and the policy, then units of the documents."""
+
+    point: Point
+    said: list[Sentence]
+    units: list[Unit]
 
 
 def explain(work: Work, *, words_left: int = 130) -> list[Sentence]:
     """Facts of the case and sentences of passages for each point; what nothing answers goes to ``work.gaps``."""
     brief = work.brief
-    out: list[Sentence] = []
     found = {(entry.point.start, entry.point.text): entry for entry in brief.found}
     points = brief.enquiry.points or tuple(entry.point for entry in brief.found)
     share = max(28, words_left // max(1, len(points)))
-    for point in points:
-        entry = found.get((point.start, point.text), Found(point, ()))
-        out += _paragraph(_for_point(work, entry, share))
-    if brief.enquiry.fault:
-        out = _paragraph(reasons(brief, work.phrases, work.said)) + out
+    answers = [_answer(work, found.get((point.start, point.text), Found(point, ()))) for point in points]
+    out = _paragraph(reasons(brief, work.phrases, work.said)) if brief.enquiry.fault else []
+    for answer in _with_rows_joined(answers):
+        out += _paragraph(_say(work, answer, share))
     return out + _paragraph(done(brief, work.phrases))
 
 
-def _for_point(work: Work, entry: Found, budget: int) -> list[Sentence]:
+def _answer(work: Work, entry: Found) -> _Answer:
     point = entry.point
-    facts = answering_facts(point, work.brief, work.phrases, work.said)
-    settled = bool(facts) and re.search(r"\b(?:where|why|when)\b", point.text, re.I)
-    mended = work.brief.facts.actions and not is_question(point)  # what was done speaks for itself
-    chosen = [] if settled or mended else _units(work, _with_context(work, entry))
-    units = _within(work, chosen, point, budget)
+    said = answering_facts(point, work.brief, work.phrases, work.said)
+    settled = bool(said) and re.search(r"\b(?:where|why|when|am i|do i get|will i)\b", point.text, re.I)
+    actions = work.brief.facts.actions
+    mended = bool(actions) and (not is_question(point) or any(explains(action, point) for action in actions))
+    if not said and not mended and (span := how_long(work, point)):
+        return _Answer(point, [span], [])
+    units = [] if settled or mended else _units(work, entry)
+    if not said and not units and not mended and _needs_answer(work, point):
+        work.gaps.append(point)
+    return _Answer(point, said, units)
+
+
+def _units(work: Work, entry: Found) -> list[Unit]:
+    point = entry.point
+    if wants_remedy(point, work.brief) or _is_background(work, point):
+        return []
+    limit = 3 if len(work.brief.enquiry.points) <= 2 else 2
+    units = answer_units(question_of(work, point), _pool(work, entry), work.around, limit, work.embed)
+    kept = [unit for unit in units if not _promises_never(work, unit.text)]
+    return _for_this_day(work, kept)
+
+
+def _pool(work: Work, entry: Found) -> tuple[Hit, ...]:
+    """The point's own passages, and those found for the letter's other points at a discount."""
+    own = {hit.passage.id for hit in entry.hits}
+    others = {
+        hit.passage.id: replace(hit, score=hit.score * _DISCOUNT)
+        for found in work.brief.found
+        for hit in found.hits
+        if hit.passage.id not in own
+    }
+    return tuple(hit for hit in (*entry.hits, *others.values()) if for_customers(hit))
+
+
+def _for_this_day(work: Work, units: list[Unit]) -> list[Unit]:
+    """Of terms that depend on the time to a day, those that this case's day falls under; all when it is not known."""
+    if work.ahead is None or not any(band(unit.text) for unit in units):
+        return units
+    fitting = [unit for unit in units if fits(unit.text, work.ahead)]
+    for unit in units:
+        for sibling in split_units(unit.passage):
+            if band(sibling.text) and fits(sibling.text, work.ahead) and sibling.text not in {u.text for u in fitting}:
+                fitting.append(sibling)
+    return fitting[:3]
+
+
+def _with_rows_joined(answers: Sequence[_Answer]) -> list[_Answer]:
+    """Cells of one row that several points ask for stand in one sentence, where the first of them is answered."""
+    first: dict[tuple[str, int], tuple[_Answer, int]] = {}
+    for answer in answers:
+        kept: list[Unit] = []
+        for unit in answer.units:
+            place = (unit.passage.id, unit.position)
+            if unit.cells is None or place not in first:
+                if unit.cells is not None:
+                    first[place] = (answer, len(kept))
+                kept.append(unit)
+                continue
+            home, index = first[place]
+            row = (kept if home is answer else home.units)[index]
+            known = row.cells.values if row.cells else ()
+            values = (*known, *(cell for cell in unit.cells.values if cell not in known))
+            (kept if home is answer else home.units)[index] = replace(row, cells=Cells(unit.cells.subject, values))
+        answer.units = kept
+    return list(answers)
+
+
+def _say(work: Work, answer: _Answer, budget: int) -> list[Sentence]:
+    units = _within(work, answer.units, budget)
     company = work.brief.policy.company.name
     prose = [unit for unit in units if unit.shape in ("prose", "row")]
     steps = [unit for unit in units if unit.shape in ("step", "bullet")]
     if steps and not any(is_instruction(unit.text) for unit in steps):
         prose, steps = units, []
     sentences = [
-        Sentence(letter_voice(unit, company, point.text, work.brief.enquiry.products), (unit.passage.id,))
-        for unit in prose
+        Sentence(letter_voice(unit, company, work.brief.enquiry.products), (unit.passage.id,)) for unit in prose
     ]
-    work.quoted.update(_key(unit, point) for unit in units)
-    work.quoted.update(cell for unit in prose for cell in _cells_said(unit, point))
-    if steps or (any(is_instruction(unit.text) for unit in prose) and not is_question(point)):
+    work.quoted.update(_key(unit) for unit in units)
+    if steps or (any(is_instruction(unit.text) for unit in prose) and not is_question(answer.point)):
         work.steps_given = True
-    if not facts and not chosen and _needs_answer(work, point):
-        work.gaps.append(point)
-    return facts + [_polite(sentence) for sentence in sentences] + (_say_steps(work, steps) if steps else [])
+    return answer.said + [_polite(sentence) for sentence in sentences] + (_say_steps(work, steps) if steps else [])
 
 
-def _with_context(work: Work, entry: Found) -> Found:
-    """A question that leans on the one before it ("If so, how much is it?") is read together with it."""
-    points = work.brief.enquiry.points
-    if len(terms(entry.point.text)) > 2 or not re.search(
-        r"\b(?:it|that|this|them|they|so|one)\b", entry.point.text, re.I
-    ):
-        return entry
-    before = [point for point in points if point.start < entry.point.start][-1:]
-    hits = [hit for found in work.brief.found if found.point in before for hit in found.hits]
-    own = {hit.passage.id for hit in entry.hits}
-    pooled = (*entry.hits, *(hit for hit in hits if hit.passage.id not in own))
-    text = " ".join([*(point.text for point in before), entry.point.text])
-    return Found(replace(entry.point, text=text), pooled)
+def _key(unit: Unit) -> str:
+    """What a unit says: of one table row, two questions may ask for different cells."""
+    return letter_voice(unit, "")
 
 
-def _key(unit: Unit, point: Point) -> str:
-    """What a unit says for this point: of one table row, two questions may ask for different cells."""
-    return letter_voice(unit, "", point.text)
-
-
-def _cells_said(unit: Unit, point: Point) -> set[str]:
-    """The values of a table row that its sentence for this point says, each with its place."""
-    if unit.cells is None:
-        return set()
-    text = letter_voice(unit, "", point.text)
-    return {f"{unit.passage.id}:{unit.position}:{value}" for _, value in unit.cells.values if value in text}
-
-
-def _units(work: Work, entry: Found) -> list[Unit]:
-    if not entry.hits or _is_wish(work, entry.point) or _is_background(work, entry.point):
-        return []
-    limit = 3 if len(work.brief.enquiry.points) <= 2 else 2
-    units = answer_units(entry.point, entry.hits, work.around, limit, work.embed)
-    return [unit for unit in units if not _promises_never(work, unit.text)]
-
-
-def _within(work: Work, units: list[Unit], point: Point, budget: int) -> list[Unit]:
+def _within(work: Work, units: list[Unit], budget: int) -> list[Unit]:
     """The units not said yet, as many as the letter's length allows; steps are never cut in the middle."""
     kept: list[Unit] = []
     length = 0
     for unit in units:
         length += len(words(unit.text))
-        cells = _cells_said(unit, point)
-        if _key(unit, point) in work.quoted or (cells and cells <= work.quoted):
+        if _key(unit) in work.quoted:
             continue
         if kept and length > budget + 25 and unit.shape not in ("step", "bullet"):
             break
@@ -153,37 +198,22 @@ def _is_background(work: Work, point: Point) -> bool:
     """A statement beside questions, of nothing that went wrong, tells us why somebody asks; it wants no answer of its own."""  # noqa: E501
     if is_question(point) or work.brief.enquiry.kind == "complaint":
         return False
-    wants = re.search(r"\b(?:want|would like|please|need|asks? for|wish|should like|wonder)\b", point.text, re.I)
-    return not wants and any(is_question(other) for other in work.brief.enquiry.points)
-
-
-def _is_wish(work: Work, point: Point) -> bool:
-    """A point that only asks for a remedy is answered by what we offer, not by a document."""
-    if remedy_class(point.text) is None or re.search(
-        r"\bhow (?:do|can|long|much)\b|\bwhen\b|\bwhat (?:is|are)\b", point.text, re.I
-    ):
-        return False
-    asks = re.search(
-        r"\b(?:want|would like|please|expect|demand|can i (?:have|get)|i need|give me|send me|i'd like|insist|entitled)\b",  # noqa: E501
-        point.text,
-        re.I,
-    )
-    return bool(asks) and work.brief.enquiry.remedy_asked is not None
+    return not _WANTS.search(point.text) and any(is_question(other) for other in work.brief.enquiry.points)
 
 
 def _needs_answer(work: Work, point: Point) -> bool:
-    if _is_wish(work, point) or not terms(point.text):
+    brief = work.brief
+    if wants_remedy(point, brief):
         return False
     if is_question(point):
-        return (
-            remedy_class(point.text) is None
-            or work.brief.enquiry.remedy_asked is None
-            or (indirect(point.text) is not None and "how" in point.text.lower())
-        )
+        return True
+    if not terms(point.text):
+        return False
     return (
-        work.brief.enquiry.kind in ("complaint", "request")
-        and work.brief.enquiry.fault
-        and work.brief.enquiry.remedy_asked is None
+        brief.enquiry.kind in ("complaint", "request")
+        and brief.enquiry.fault
+        and brief.enquiry.remedy_asked is None
+        and remedy_class(point.text) is None
     )
 
 

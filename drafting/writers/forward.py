@@ -6,7 +6,8 @@ import re
 
 from drafting.reply import Sentence
 from drafting.writers.due import Deadline, deadline, find_timescale
-from drafting.writers.opening import claims_a_promise, is_question
+from drafting.writers.opening import claims_a_promise
+from drafting.writers.questions import is_question
 from drafting.writers.restate import indirect
 from drafting.writers.work import Work
 from guidelines.context import Point

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from drafting.reply import Sentence
-from drafting.writers.answering import answer_units, points_elsewhere, quotable, right_model
+from drafting.writers.answering import answer_units
+from drafting.writers.quotable import for_customers, points_elsewhere, quotable, right_model
+from drafting.writers.questions import question_of
 from drafting.writers.ending import contact_words
 from drafting.writers.forward import team_deadline, team_of, team_words
 from drafting.writers.opening import regretted_clause
@@ -150,7 +152,7 @@ def _quoted(work: Work, *, most: int) -> list[Sentence]:
     out: list[Sentence] = []
     for found in work.brief.found:
         hits = [hit for hit in found.hits if _OF_A_DEATH.search(f"{hit.passage.section} {hit.passage.text}")]
-        for unit in answer_units(found.point, hits, work.around, 1, work.embed)[:2]:
+        for unit in answer_units(question_of(work, found.point), hits, work.around, 1, work.embed)[:2]:
             if unit.text not in work.quoted and len(out) < most:
                 work.quoted.add(unit.text)
                 out.append(Sentence(letter_voice(unit, work.brief.policy.company.name), (unit.passage.id,)))

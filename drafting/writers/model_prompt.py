@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from hashlib import sha256
 
 from drafting.brief import Brief
 from drafting.prompt import Rendered, load_prompt
+from drafting.understanding.attack import honest
+from drafting.writers.answer_text import visible
 from drafting.writers.due import in_words
 
-_MARKERS = re.compile(r"^\s*(?:END OF )?LETTER\s*$", re.MULTILINE)
+LONGEST_LETTER, LONGEST_ATTACHMENT, MOST_ATTACHMENTS = 20_000, 4_000, 5  # characters, characters, files
 
 
 def render_reply_prompt(brief: Brief) -> Rendered:
     """Fill `prompts/reply.md` for one letter; the same brief gives the same text."""
+    letter = _letter(brief)
     return load_prompt("reply").render(
         company=brief.policy.company.name,
         language=brief.enquiry.language or "en",
         today=f"{brief.today:%A} {brief.today.isoformat()}",
-        letter=_letter(brief),
+        letter=letter,
+        mark=_mark(letter),
         enquiry=_enquiry(brief),
         passages=_passages(brief),
         policy=_policy(brief),
@@ -29,13 +34,23 @@ def render_reply_prompt(brief: Brief) -> Rendered:
 
 
 def _letter(brief: Brief) -> str:
-    """The customer's own words; a line that looks like our marker is set in lower case, so that it can't end the letter."""  # noqa: E501
+    """The customer's own words as they can be seen; pieces that try to give instructions are left out."""
     letter = brief.letter
-    text = f"Subject: {letter.subject}\n\n{letter.body}" if letter.subject else letter.body
-    for attachment in letter.attachments:
+    subject, body = _shown(letter.subject), _shown(letter.body[:LONGEST_LETTER])
+    text = f"Subject: {subject}\n\n{body}" if subject else body
+    for attachment in letter.attachments[:MOST_ATTACHMENTS]:
         if attachment.text:
-            text += f"\n\n[attachment {attachment.name}]\n{attachment.text[:4000]}"
-    return _MARKERS.sub(lambda match: match[0].lower(), text)
+            text += f"\n\n[attachment {_shown(attachment.name)}]\n{_shown(attachment.text[:LONGEST_ATTACHMENT])}"
+    return text
+
+
+def _shown(text: str) -> str:
+    return re.sub(r"[ \t]{2,}", " ", honest(visible(text))).strip()
+
+
+def _mark(letter: str) -> str:
+    """What fences the letter: its own digest, which no letter can contain, so that none can end its fence."""
+    return sha256(letter.encode()).hexdigest()[:12]
 
 
 def _enquiry(brief: Brief) -> str:
@@ -61,7 +76,7 @@ def _passages(brief: Brief) -> str:
     for found in brief.found:
         for hit in found.hits:
             passage = hit.passage
-            seen.setdefault(passage.id, f"[{passage.id}] {passage.document}, {passage.section}\n{passage.text}")
+            seen.setdefault(passage.id, f"[{passage.id}] {passage.document}, {passage.section}\n{_shown(passage.text)}")
     return "\n\n".join(seen.values()) or "none"
 
 
@@ -95,7 +110,11 @@ def _policy(brief: Brief) -> str:
         f"never promise {row.promise}" + (f"; say: {row.say_instead}" if row.say_instead else "")
         for row in policy.never
     ]
-    rows += [f"must be said word for word: {row.text}" for row in policy.must_say if row.when in _tags(brief)]
+    rows += [
+        f"must be said word for word (policy:must_say/{row.when}): {row.text}"
+        for row in policy.must_say
+        if row.when in _tags(brief)
+    ]
     return "\n".join(rows)
 
 

@@ -8,7 +8,16 @@ from datetime import timedelta
 from drafting.reply import Sentence
 from drafting.writers.due import find_timescale, in_words, say_date, say_day
 from drafting.writers.lexicon import lexicon, terms
-from drafting.writers.remedies import Standing, alternative_to, asked_for, at_most, for_fault, remedy_class
+from drafting.writers.remedies import (
+    Standing,
+    alternative_to,
+    asked_for,
+    at_most,
+    fits_fault,
+    for_fault,
+    remedy_class,
+    wants_remedy,
+)
 from drafting.writers.voice import lower_first
 from drafting.writers.work import Work
 from guidelines.policy import Remedy
@@ -18,7 +27,7 @@ _CLAUSE = re.compile(
 )
 _LONG = 100  # days: a period beyond this is said as kept, not counted out
 _STATE = re.compile(
-    r"^(?:un\w+|faulty|damaged|broken|undamaged|sealed|in (?:its|their|the|good|new|original)|within|not |still |complete|clean|as new|less than|under )",  # noqa: E501
+    r"^(?:reported|asked|requested|booked|un\w+|faulty|damaged|broken|undamaged|sealed|in (?:its|their|the|good|new|original)|within|not |still |complete|clean|as new|less than|under )",  # noqa: E501
     re.I,
 )
 
@@ -26,13 +35,14 @@ _STATE = re.compile(
 def offers(work: Work) -> list[Sentence]:
     """The remedies asked for where they are open, else refused with an alternative; for a fault, what puts it right."""
     out: list[Sentence] = []
-    for asked in _wishes(work):
-        offered = _answer_wish(work, asked)
+    wishes = _wishes(work)
+    for wish in wishes:
+        offered = _answer_wish(work, wish)
         said = {sentence.sources for sentence in out}
         out += [sentence for sentence in offered if sentence.sources not in said or not out]
-    if not out and (wishes := _wishes(work)) and not _done_already(work):
+    if not out and wishes and not _done_already(work):
         out = _not_in_policy(work, wishes[0])
-    if out or work.brief.enquiry.remedy_asked or not work.brief.enquiry.fault:
+    if out or wishes or not work.brief.enquiry.fault:
         return out
     mending = for_fault(work.brief, work.standings)
     if mending is None or already_done(work, mending.remedy):
@@ -42,17 +52,15 @@ def offers(work: Work) -> list[Sentence]:
 
 def _wishes(work: Work) -> list[str]:
     """What the customer asks to be given, one of each kind; a cancellation is not a remedy but its own plan."""
-    enquiry = work.brief.enquiry
-    if not enquiry.remedy_asked:
-        return []
-    wishes = {remedy_class(enquiry.remedy_asked) or "other": enquiry.remedy_asked}
-    for point in enquiry.points:
-        kind = remedy_class(point.text)
-        asks = re.search(
-            r"\b(?:want|would like|i'd like|expect|fair|should get|deserve|demand|please)\b", point.text, re.I
-        )
-        if kind in ("compensation", "refund", "replacement", "discount", "credit") and asks:
-            wishes.setdefault(kind, point.text)
+    brief = work.brief
+    wishes: dict[str, str] = {}
+    for point in brief.enquiry.points:
+        if wants_remedy(point, brief):
+            wishes.setdefault(remedy_class(point.text) or "other", point.text)
+    if brief.enquiry.remedy_asked and not wishes:
+        wishes[remedy_class(brief.enquiry.remedy_asked) or "other"] = brief.enquiry.remedy_asked
+    if "other" in wishes and brief.enquiry.remedy_asked:
+        wishes["other"] = f"{brief.enquiry.remedy_asked}: {wishes['other']}"
     wishes.pop("cancellation", None)
     return list(wishes.values())[:2]
 
@@ -71,7 +79,8 @@ def _answer_wish(work: Work, wish: str) -> list[Sentence]:
             return [_accept(work)] if asked.state == "open" else []
         if work.steps_given and work.brief.enquiry.fault:
             return _offer(work, asked, "offer_later")
-        same = remedy_class(wish) == remedy_class(asked.remedy.what)
+        limited = asked.remedy.limit is not None and (asked.remedy.limit.percent or 100) < 100
+        same = remedy_class(wish) == remedy_class(asked.remedy.what) and not limited
         return _offer(work, asked, "offer_asked" if same else "offer")
     if asked.state == "not_mine":
         return _ask_authority(work, asked)
@@ -112,12 +121,18 @@ def _offer(work: Work, standing: Standing, situation: str) -> list[Sentence]:
     remedy = standing.remedy
     name = noun_phrase(remedy, work.product)
     condition, needed = condition_of(remedy)
-    sources = (standing.source,)
-    if condition:
+    sources = (standing.source, *standing.verdict.sources)
+    if standing.proven:
+        since = since_clause(remedy.condition or "")
+        text = work.phrases.say(f"remedies.{situation}", remedy=name)
+        out = [Sentence(_capital(f"{text[:-1]}, since {since}." if since else text), sources, "paragraph")]
+        condition, needed = "", ""
+    elif condition:
         text = work.phrases.say(f"remedies.{situation}_if", remedy=name, condition=condition)
+        out = [Sentence(_capital(text), sources, "paragraph")]
     else:
         text = work.phrases.say(f"remedies.{situation}", remedy=name)
-    out = [Sentence(_capital(text), sources, "paragraph")]
+        out = [Sentence(_capital(text), sources, "paragraph")]
     if needed:
         out.append(Sentence(work.phrases.say("remedies.needs", needed=needed), sources))
     out += _worth(work, standing)
@@ -132,9 +147,20 @@ def _offer(work: Work, standing: Standing, situation: str) -> list[Sentence]:
 
 
 def _worth(work: Work, standing: Standing) -> list[Sentence]:
+    """What it comes to: the share of the price recorded, or the most that the policy allows."""
+    limit = standing.remedy.limit
+    if limit is None:
+        return []
     if standing.amount and standing.amount_fact:
         sources = (standing.source, f"case:{standing.amount_fact.name}")
-        return [Sentence(work.phrases.say("remedies.amount", amount=standing.amount), sources)]
+        if limit.percent == 100 or "%" in standing.remedy.what:
+            return [Sentence(work.phrases.say("remedies.amount", amount=standing.amount), sources)]
+        share = f"{limit.percent:f}".rstrip("0").rstrip(".") if "." in f"{limit.percent:f}" else f"{limit.percent:f}"
+        text = work.phrases.say("remedies.amount_up_to_share", amount=standing.amount, share=share)
+        return [Sentence(text, sources)]
+    if amount := at_most(standing.remedy, work.brief.policy.company.currency):
+        if amount not in standing.remedy.what:
+            return [Sentence(work.phrases.say("remedies.amount_up_to", amount=amount), (standing.source,))]
     return []
 
 
@@ -196,13 +222,30 @@ def _refuse(work: Work, standing: Standing) -> list[Sentence]:
         recorded = say_date(standing.since, work.brief.today)
         text = work.phrases.say("remedies.refusal_late", days=days, event=event, date=recorded, remedy=name)
         sources: tuple[str, ...] = (standing.source, f"case:{standing.since_fact.name}")
+    elif standing.verdict.ahead:
+        ahead, (condition, _) = standing.verdict.ahead, condition_of(standing.remedy)
+        text = work.phrases.say(
+            "remedies.refusal_ahead",
+            remedy=name,
+            condition=condition or (standing.remedy.condition or ""),
+            day=say_date(ahead.day, work.brief.today),
+            days=str(ahead.days),
+        )
+        sources = (standing.source, ahead.source)
     else:
         text, sources = work.phrases.say("remedies.refusal_plain", remedy=name), (standing.source,)
     out = [Sentence(_capital(text), sources, "paragraph")]
     other = alternative_to(standing, work.brief, work.standings)
     if other is not None:
         return out + _offer(work, other, "alternative")
-    above = next((entry for entry in work.standings if entry.state == "not_mine"), None)
+    above = next(
+        (
+            entry
+            for entry in work.standings
+            if entry.state == "not_mine" and fits_fault(entry.remedy, fault=work.brief.enquiry.fault)
+        ),
+        None,
+    )
     if above is not None:
         return out + _ask_authority(work, above)
     work.dated = True
@@ -223,12 +266,11 @@ def noun_phrase(remedy: Remedy, product: str | None) -> str:
         "credit",
     }:
         return _gerund(first) + " " + rest
-    if (
-        first in ("a", "an", "the", "your", "our", "free", "up", "one")
-        or what in lexicon().mass_nouns
-        or first in lexicon().mass_nouns
-    ):
-        return what if first != "free" or what in lexicon().mass_nouns else f"a {what}"
+    mass = what in lexicon().mass_nouns or (
+        first in lexicon().mass_nouns and re.match(r"(?:for|of|to|on|in|with|from)\b", rest)
+    )
+    if first in ("a", "an", "the", "your", "our", "up", "one") or mass:
+        return what
     if re.search(r"[^s]s$", first) or re.fullmatch(r"[a-z-]+[^s]s", what):
         return what
     return f"{'an' if first[0] in 'aeiou' else 'a'} {what}"
@@ -247,8 +289,15 @@ def condition_of(remedy: Remedy) -> tuple[str, str]:
     return "", text
 
 
-def limit_of(work: Work, remedy: Remedy) -> str:
-    return at_most(remedy, work.brief.policy.company.currency)
+def since_clause(condition: str) -> str:
+    """A condition that is met, as a reason: "the service was down for more than two working days"; empty when it offers a choice."""  # noqa: E501
+    text = _you(lower_first(condition.strip().rstrip(".")))
+    text = re.sub(r"^(?:only )?(?:if|when|where|provided(?: that)?|as long as|so long as)\s+", "", text)
+    if re.search(r"\bor\b", text) or len(text.split()) > 16:
+        return ""
+    if re.match(r"(?:reported|asked|requested|booked|bought|paid|cancelled|returned|told)\b", text):
+        return f"it was {text}"
+    return text if _CLAUSE.search(text) else ""
 
 
 def _you(text: str) -> str:

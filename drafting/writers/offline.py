@@ -16,8 +16,9 @@ from drafting.writers.ending import closing, help_offer, signature
 from drafting.writers.explanation import explain
 from drafting.writers.forward import next_steps
 from drafting.writers.offer import offers
-from drafting.writers.opening import acknowledgement, greeting, is_question
+from drafting.writers.opening import acknowledgement, greeting
 from drafting.writers.phrasebook import Phrases
+from drafting.writers.questions import is_question
 from drafting.writers.remedies import remedy_class
 from drafting.writers.work import Work
 from guidelines.context import Embed

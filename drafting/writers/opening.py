@@ -6,6 +6,7 @@ import re
 
 from drafting.reply import Part, Sentence
 from drafting.writers.due import say_date
+from drafting.writers.questions import is_question
 from drafting.writers.restate import indirect, restate, swap_person, to_regret, wish
 from drafting.writers.voice import lower_first
 from drafting.writers.work import Work
@@ -203,21 +204,3 @@ def _tried(work: Work) -> str | None:
         elif match := re.match(r"(?P<ing>[a-z]+ing\b.*)$", text):
             done.append(f"tried {swap_person(match['ing'])}")
     return work.phrases.say("opening.tried", tried=lower_first(" and ".join(done))) if done else None
-
-
-def is_question(point: Point) -> bool:
-    """Whether a point asks something, with or without its question mark."""
-    later = re.search(
-        r", (?:and )?(?:what|how|when|where|which|can|could|does|do|is there|are there) \w+", point.text, re.I
-    )
-    return (
-        "?" in point.text
-        or bool(later)
-        or bool(
-            re.match(
-                r"(?:and |also |so |please )?(?:can|could|do|does|did|is|are|will|would|when|where|why|what|which|who|how|may|should|have|has|am)\b",  # noqa: E501
-                point.text.strip(),
-                re.I,
-            )
-        )
-    )

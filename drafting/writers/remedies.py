@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Literal
 
 from drafting.brief import Brief
+from drafting.writers.conditions import Verdict, judge
 from drafting.writers.due import read_date
 from drafting.writers.lexicon import lexicon, mentions, terms
-from guidelines.context import Fact
+from guidelines.context import Fact, Point
 from guidelines.policy import Remedy
 
 State = Literal["open", "unknown", "closed", "not_mine"]
@@ -32,9 +33,15 @@ _MONEY = re.compile(r"(?P<sign>[£$€])\s?(?P<sum>\d[\d,]*(?:\.\d{1,2})?)")
 _GENERAL = terms(
     "refund replacement exchange repair credit voucher compensation payment discount goodwill gesture full partial price paid "  # noqa: E501
     "cost product item goods order free charge part money amount purchase new another right same value gift card account "  # noqa: E501
-    "date change fee without cancel delivery whole percent % inconvenience month current day"
+    "date change fee without cancel whole percent % inconvenience month current day"
 )
 _PRICE_NAME = re.compile(r"\b(?:price|paid|amount|total|cost|premium|fare|sum)\b", re.IGNORECASE)
+_MONEY_CLASSES = {"compensation", "credit", "discount", "refund"}
+_ASKS_TO_HAVE = re.compile(
+    r"\b(?:want|would like|'d like|please|expect|demand|can i (?:have|get)|need|give me|send me|send us|insist|entitled|"
+    r"(?:am|are) (?:i|we) (?:getting|going to get|entitled|due|owed)|(?:do|will|could|can|should|might|would) (?:i|we|you) (?:not )?(?:\w+ )?(?:get|have|receive|be|send|refund|replace|give|offer|exchange|let|move|change))\b",  # noqa: E501
+    re.IGNORECASE,
+)
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
@@ -52,6 +59,12 @@ class Standing:
     since_fact: Fact | None = None
     amount: str = ""
     amount_fact: Fact | None = None
+    verdict: Verdict = Verdict("met")
+
+    @property
+    def proven(self) -> bool:
+        """Whether a condition was there to be met, and the case records that it was."""
+        return bool(self.remedy.condition) and self.verdict.met == "met"
 
     @property
     def source(self) -> str:
@@ -72,39 +85,61 @@ def remedy_class(text: str) -> str | None:
 
 
 def asked_for(asked: str, brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
-    """The remedy that the customer asks for in these words, best standing first; None when the policy has none."""
+    """The remedy that answers what the customer asks for in these words, best first; None when the policy has none."""
     wanted = remedy_class(asked)
-    about = asked + " " + brief.enquiry.fault_words
-    matching = [
-        (standing, _likeness(standing.remedy, asked, about))
-        for standing in among
-        if _relevant(standing.remedy, brief)
-        and (
-            (wanted and wanted == remedy_class(_class_text(standing.remedy)))
-            or _likeness(standing.remedy, asked, asked) > 0.5
-        )
+    fitting = [(_fitness(standing, asked, wanted, brief), standing) for standing in among if _relevant(standing, brief)]
+    fitting = [(score, standing) for score, standing in fitting if score > 0.5]
+    fault = brief.enquiry.fault
+    fitting = [pair for pair in fitting if fits_fault(pair[1].remedy, fault=fault) or pair[1].proven] or fitting
+    if not fitting:
+        return None
+    fitting.sort(key=lambda pair: -pair[0])
+    best = fitting[0][1]
+    closed = next((standing for _, standing in fitting if standing.state == "closed" and standing.since), None)
+    if closed and not fault and best.remedy.within_days is None and not best.proven:
+        return closed  # what was asked for has run out: that is said before something else is offered
+    return best
+
+
+def _fitness(standing: Standing, asked: str, wanted: str | None, brief: Brief) -> float:
+    remedy = standing.remedy
+    own = remedy_class(class_text(remedy))
+    kinds = {own, *(remedy_class(text) for text in remedy.also)} - {None}
+    score = 1.0 if wanted and own == wanted else 0.8 if wanted in kinds else 0.0
+    if not score and wanted in _MONEY_CLASSES and kinds & _MONEY_CLASSES and standing.state != "closed":
+        score = 0.55
+    score = max(score, _likeness(remedy, asked))
+    if not score:
+        return 0.0
+    letter = terms(f"{brief.letter.subject} {brief.letter.body}")
+    condition = terms(remedy.condition or "")
+    score += 0.3 * len(condition & letter) / len(condition) if condition else 0.1
+    score += {"open": 0.6 if standing.proven else 0.3, "unknown": 0.2, "not_mine": -0.25, "closed": -0.1}[
+        standing.state
     ]
-    fitting = [
-        (entry, score) for entry, score in matching if fits_fault(entry.remedy, fault=brief.enquiry.fault)
-    ] or matching
-    rank = {"open": 0, "unknown": 1, "not_mine": 3, "closed": 2}
-    fitting.sort(key=lambda pair: (-round(pair[1], 1), rank[pair[0].state]))
-    closed = [entry for entry, _ in fitting if entry.state == "closed"]
-    usable = [entry for entry, _ in fitting if entry.state in ("open", "unknown")]
-    if (
-        closed
-        and usable
-        and usable[0].remedy.within_days is None
-        and closed[0].remedy.within_days is not None
-        and not brief.enquiry.fault
-    ):
-        return closed[0]
-    return usable[0] if usable else closed[0] if closed else fitting[0][0] if fitting else None
+    return score
 
 
-def _relevant(remedy: Remedy, brief: Brief) -> bool:
+def wants_remedy(point: Point, brief: Brief) -> bool:
+    """Whether a point asks to be given something that puts it right: that is answered by what we offer."""
+    kind = remedy_class(point.text)
+    if brief.enquiry.remedy_asked is None:
+        return False
+    same = brief.enquiry.remedy_asked in point.text or point.text in brief.enquiry.remedy_asked
+    if kind is None and not same:
+        return False
+    if re.search(r"\bhow (?:do|can|long|soon)\b|\bwhen\b|\bwhat (?:is|are) (?:the|your)\b", point.text, re.I):
+        return False
+    if kind == "cancellation" or re.search(r"\bhow much\b.*\b(?:get|receive|be) ", point.text, re.I):
+        return False
+    return bool(_ASKS_TO_HAVE.search(point.text))
+
+
+def _relevant(standing: Standing, brief: Brief) -> bool:
     """Whether what the remedy is particular about stands in the letter: an overdraft fee's refund is for overdraft fees."""  # noqa: E501
-    particular = {term for term in terms(remedy.what) - _GENERAL if not term[0].isdigit()}
+    if standing.proven:
+        return True
+    particular = {term for term in terms(standing.remedy.what) - _GENERAL if not term[0].isdigit()}
     return not particular or bool(particular & terms(f"{brief.letter.subject} {brief.letter.body}"))
 
 
@@ -114,16 +149,17 @@ def alternative_to(refused: Standing | None, brief: Brief, among: tuple[Standing
     for state in ("open", "unknown"):
         for standing in among:
             remedy = standing.remedy
-            kind = remedy_class(_class_text(remedy))
+            kind = remedy_class(class_text(remedy))
             same = refused is not None and (
                 remedy.id == refused.remedy.id
-                or (kind is not None and kind == remedy_class(_class_text(refused.remedy)))
+                or (kind is not None and kind == remedy_class(class_text(refused.remedy)))
             )
             if (
                 standing.state == state
                 and not same
                 and kind not in rejected
                 and fits_fault(remedy, fault=brief.enquiry.fault)
+                and _relevant(standing, brief)
             ):
                 return standing
     return None
@@ -140,10 +176,15 @@ def for_fault(brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
         and standing.remedy.condition is not None
         and _FAULT_WORDS.search(f"{standing.remedy.condition} {standing.remedy.what}")
         and not _GOODWILL.search(standing.remedy.what)
-        and remedy_class(_class_text(standing.remedy)) not in rejected
-        and _concerns(standing.remedy, brief)
+        and remedy_class(class_text(standing.remedy)) not in rejected
+        and _relevant(standing, brief)
+        and (_concerns(standing.remedy, brief) or standing.proven)
     ]
-    return min(fitting, key=lambda entry: order.get(remedy_class(_class_text(entry.remedy)) or "", 5), default=None)
+    return min(
+        fitting,
+        key=lambda entry: (not entry.proven, order.get(remedy_class(class_text(entry.remedy)) or "", 5)),
+        default=None,
+    )
 
 
 def fits_fault(remedy: Remedy, *, fault: bool) -> bool:
@@ -162,14 +203,14 @@ def rejected_classes(body: str) -> frozenset[str]:
     return frozenset(kind for text in found if (kind := remedy_class(text)))
 
 
-def _class_text(remedy: Remedy) -> str:
+def class_text(remedy: Remedy) -> str:
     return f"{remedy.what} {remedy.id.replace('-', ' ')}"
 
 
-def _likeness(remedy: Remedy, asked: str, about: str) -> float:
-    wanted, wider = terms(asked), terms(about)
-    best = max(len(terms(text) & wanted) / max(1, len(terms(text))) for text in (remedy.what, *remedy.also))
-    return best + 0.3 * len(terms(remedy.condition or "") & wider) / max(1, len(terms(remedy.condition or "")))
+def _likeness(remedy: Remedy, asked: str) -> float:
+    """How much of the remedy's own name, or of a word for it, stands in what is asked."""
+    wanted = terms(asked)
+    return max(len(terms(text) & wanted) / max(1, len(terms(text))) for text in (remedy.what, *remedy.also)) * 0.9
 
 
 def _concerns(remedy: Remedy, brief: Brief) -> bool:
@@ -185,19 +226,20 @@ def _concerns(remedy: Remedy, brief: Brief) -> bool:
 
 def _stand(remedy: Remedy, brief: Brief) -> Standing:
     amount, amount_fact = _amount(remedy, brief)
+    verdict = judge(remedy.condition, brief)
     if not _may_offer(remedy.authority, brief):
-        return Standing(remedy, "not_mine", amount=amount, amount_fact=amount_fact)
-    if remedy.within_days is None:
-        state: State = "unknown" if remedy.condition else "open"
-        return Standing(remedy, state, amount=amount, amount_fact=amount_fact)
-    since, fact = recorded_date(remedy.since or "delivery", brief)
-    if since is None:
-        return Standing(remedy, "unknown", amount=amount, amount_fact=amount_fact)
-    asked_on = (
-        brief.letter.date.date() if brief.letter.date and brief.letter.date.date() <= brief.today else brief.today
-    )
-    state = "closed" if (asked_on - since).days > remedy.within_days else "unknown" if remedy.condition else "open"
-    return Standing(remedy, state, since, fact, amount, amount_fact)
+        return Standing(remedy, "not_mine", amount=amount, amount_fact=amount_fact, verdict=verdict)
+    state: State = {"met": "open", "unmet": "closed", "unknown": "unknown"}[verdict.met]  # type: ignore[assignment]
+    since, fact = recorded_date(remedy.since or "delivery", brief) if remedy.within_days is not None else (None, None)
+    if remedy.within_days is not None:
+        asked_on = (
+            brief.letter.date.date() if brief.letter.date and brief.letter.date.date() <= brief.today else brief.today
+        )
+        if since is None:
+            state = "unknown" if state == "open" else state
+        elif (asked_on - since).days > remedy.within_days:
+            state = "closed"
+    return Standing(remedy, state, since, fact, amount, amount_fact, verdict)
 
 
 def _may_offer(authority: str, brief: Brief) -> bool:

@@ -47,10 +47,10 @@ _THEIR_THING = re.compile(
 )
 
 
-def letter_voice(unit: Unit, company: str, asked: str = "", products: tuple[str, ...] = ()) -> str:
+def letter_voice(unit: Unit, company: str, products: tuple[str, ...] = ()) -> str:
     """The sentence as a letter says it, with a capital and a full stop; a table row becomes a sentence of its own."""
     if unit.cells:
-        return row_sentence(unit.cells, asked, products)
+        return row_sentence(unit.cells, products)
     text = _ORDINAL_LABEL.sub("", unit.text).strip()
     text = _SEE.sub("", _REFERENCE.sub("", _PREAMBLE.sub("", text)))
     text = re.sub(r"^((?:When|If) [^:]{5,60}): +(?=[A-Z])(\w)", lambda match: f"{match[1]}, {match[2].lower()}", text)
@@ -81,19 +81,13 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def row_sentence(cells: Cells, asked: str = "", products: tuple[str, ...] = ()) -> str:
+def row_sentence(cells: Cells, products: tuple[str, ...] = ()) -> str:
     """ "QF-40 — warranty: 24 months; price: £89" as "For the QF-40, the warranty is 24 months and the price is £89."
 
-    Only the cells that are asked for, where the question tells; all of them otherwise.
+    A cell that is no noun phrase is an answer ("the answer on dogs is no") or is quoted as the list has it.
     """
-    values = [cell for cell in cells.values if _cell_asked(*cell, asked)] or list(cells.values)[:3]
+    values = cells.values[:3]
     subject = _with_article(cells.subject, products)
-    if any(
-        _is_quoted(value) or re.match(r"(?:what|how|when|who|which|where)\b", label, re.I) for label, value in values
-    ):
-        return finish(
-            f"Our list for {subject} shows {_and([f'“{lower_label(label)}: {value}”' for label, value in values])}"
-        )
     return finish(f"For {subject}, {_and([_cell_clause(label, value) for label, value in values])}")
 
 
@@ -110,23 +104,14 @@ def lower_label(label: str) -> str:
     return label if label.isupper() else lower_first(label)
 
 
-def _cell_asked(label: str, value: str, asked: str) -> bool:
-    if terms(label) & terms(asked):
-        return True
-    if re.search(r"\bhow much\b|\bcosts?\b|\bprice\b|[£$€]", asked, re.I) and re.match(
-        r"[£$€]\s?\d|free\b", value, re.I
-    ):
-        return True
-    lasts = re.search(r"\b\d+ ?(?:to|-|–)? ?\d* ?(?:working )?(?:hours?|days?|weeks?|months?|years?)\b", value, re.I)
-    return (
-        bool(lasts)
-        and bool(re.search(r"\bhow (?:long|soon|fast)\b|\bwhen\b", asked, re.I))
-        and "warrant" not in label.lower()
-    )
-
-
 def _cell_clause(label: str, value: str) -> str:
     name = lower_label(label)
+    if re.fullmatch(r"(?:yes|no|y|n|✓|✗)", value.strip(), re.I):
+        return f"the answer on {name} is {'yes' if value.strip().lower() in ('yes', 'y', '✓') else 'no'}"
+    if _is_quoted(value) or re.match(r"(?:what|how|when|who|which|where)\b", label, re.I):
+        return f"our list says under “{name}”: “{value}”"
+    if re.fullmatch(r"[£$€]0(?:\.00)?", value) and re.search(r"\b(?:fee|charge|cost)s?$", name, re.I):
+        return f"there is no {name}"
     verb = "are" if re.search(r"(?<!s)s$", name) and not name.endswith(("status", "class", "basis")) else "is"
     return f"the {name} {verb} {value}"
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from drafting.brief import Brief
-from drafting.writers.answering import Surroundings
 from drafting.writers.due import Deadline, in_words, reply_deadline
 from drafting.writers.phrasebook import Phrases
+from drafting.writers.quotable import Surroundings
 from drafting.writers.remedies import Standing, standings
+from drafting.writers.rows import rivals
+from drafting.writers.terms_in_time import Ahead, day_ahead
+from drafting.writers.units import split_units
 from guidelines.context import Embed, Point
 from guidelines.policy import Timescale
 
@@ -105,6 +108,7 @@ class Work:
     dated: bool = False  # a next step with actor and date stands already
     refused: bool = False
     quoted: set[str] = field(default_factory=set)
+    spans: set[str] = field(default_factory=set)  # timescales that were said
 
     @cached_property
     def by(self) -> Deadline:
@@ -128,12 +132,22 @@ class Work:
         return standings(self.brief)
 
     @cached_property
+    def ahead(self) -> Ahead | None:
+        """The day still to come that the letter is about: an arrival, a performance, an appointment."""
+        return day_ahead(self.brief)
+
+    @cached_property
     def around(self) -> Surroundings:
         brief = self.brief
-        company = brief.policy.company
-        domains = tuple(domain.lower() for domain in company.link_domains)
+        domains = tuple(domain.lower() for domain in brief.policy.company.link_domains)
+        letter = f"{brief.letter.subject} {brief.letter.body}"
+        passages = {hit.passage.id: hit.passage for found in brief.found for hit in found.hits}
+        subjects = {
+            unit.cells.subject: None for passage in passages.values() for unit in split_units(passage) if unit.cells
+        }
+        danger = brief.enquiry.gravity == "safety" or bool(re.search(r"\brecall|\bsafety notice", letter, re.I))
         return Surroundings(
-            brief.enquiry.products, brief.enquiry.tried, domains, f"{brief.letter.subject} {brief.letter.body}"
+            brief.enquiry.products, brief.enquiry.tried, domains, letter, rivals(tuple(subjects), letter), danger
         )
 
     @property

@@ -1,0 +1,90 @@
+"""Table rows as answers: the row of what the letter names, and of it only the cells that are asked for (P07).
+
+A row of another plan, room or article is never an answer, so where the letter names none of a table's rows, none is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drafting.writers.lexicon import terms
+from drafting.writers.units import Cells, Unit
+
+_MONEY_ASKED = re.compile(r"\bhow much\b|\bcosts?\b|\bprices?\b|\bcharged?\b|\bfees?\b|[£$€]|\bexpensive\b", re.I)
+_TIME_ASKED = re.compile(r"\bhow (?:long|soon|fast|quick\w*)\b|\bwhen\b|\btied in\b", re.I)
+_DURATION = re.compile(
+    r"\b\d+ ?(?:to|-|–)? ?\d* ?(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I
+)
+_MONEY = re.compile(r"[£$€]\s?\d|\bfree\b", re.I)
+_PARTICULAR = re.compile(r"\bwarrant|\bguarantee|\bnotice\b", re.I)  # durations that only their own word asks for
+
+
+def row_answers(question: str, letter: str, rows: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The rows that answer, each cut to the cells asked for; at most two, those that the question itself names first."""
+    found: list[tuple[int, Unit]] = []
+    for unit in rows:
+        if unit.cells is None:
+            continue
+        place = 2 if names(unit.cells.subject, question) else 1 if names(unit.cells.subject, letter) else 0
+        if place and (cells := _asked_cells(question, unit.cells)):
+            found.append((place, replace(unit, cells=Cells(unit.cells.subject, cells))))
+        elif cells := _named_columns(question, letter, unit.cells):
+            found.append((2, replace(unit, cells=Cells(unit.cells.subject, cells))))
+    best = max((place for place, _ in found), default=0)
+    kept: list[Unit] = []
+    for place, unit in found:
+        if place == best and unit.cells and not any(unit.cells == other.cells for other in kept):
+            kept.append(unit)
+    return tuple(kept[:2])
+
+
+def names(subject: str, text: str) -> bool:
+    """Whether a text names what a row is about: its words in their order, or all of them when there are several."""
+    bare = re.sub(r"\s*\([^)]*\)", "", subject).strip()
+    if len(bare) < 2 or re.fullmatch(r"[\d.,%£$€ -]+", bare):
+        return False
+    if re.search(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", text, re.I if len(bare) > 8 or " " in bare else 0):
+        return True
+    pieces = [piece for piece in re.split(r",| and | or |/|&", bare) if len(piece.strip()) > 3]
+    return len(pieces) > 1 and any(re.search(rf"\b{re.escape(piece.strip())}\b", text) for piece in pieces)
+
+
+def rivals(subjects: Sequence[str], letter: str) -> tuple[str, ...]:
+    """Of a table's subjects those that the letter does not name, when it names another: sentences about them are no answer."""
+    named = [subject for subject in subjects if names(subject, letter)]
+    if not named:
+        return ()
+    kin = {" ".join(subject.split()[:-1]) for subject in named}  # "Full Fibre" of "Full Fibre 500"
+    return tuple(
+        subject
+        for subject in subjects
+        if subject not in named and not any(start and subject.startswith(start) for start in kin)
+    )
+
+
+def _asked_cells(question: str, cells: Cells) -> tuple[tuple[str, str], ...]:
+    """The cells whose label the question speaks of; else those that hold the sort of thing that it asks for."""
+    subject = terms(cells.subject)
+    asked = terms(question) - subject
+    labelled = [cell for cell in cells.values if (terms(cell[0]) - subject) & asked]
+    wholly = [cell for cell in labelled if terms(cell[0]) - subject <= asked]
+    if wholly or labelled:
+        return tuple(wholly or labelled)[:3]
+    if _MONEY_ASKED.search(question):
+        sums = [cell for cell in cells.values if _MONEY.match(cell[1])]
+        return tuple(sums[:1])
+    if _TIME_ASKED.search(question):
+        spans = [cell for cell in cells.values if _DURATION.search(cell[1]) and not _PARTICULAR.search(cell[0])]
+        return tuple(spans[:1])
+    return ()
+
+
+def _named_columns(question: str, letter: str, cells: Cells) -> tuple[tuple[str, str], ...]:
+    """A table turned on its side: the row is the property asked for, and the columns are the articles."""
+    own = terms(cells.subject)
+    if not own or len(own & terms(question)) / len(own) < 0.6:
+        return ()
+    inside = [cell for cell in cells.values if names(cell[0], question)]
+    return tuple(inside or [cell for cell in cells.values if names(cell[0], letter)])[:3]
