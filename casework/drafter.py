@@ -48,10 +48,14 @@ class HouseDrafter:
         return read_letter(data, name)
 
     def understand(self, letter: Letter) -> Enquiry:
+        from casework.prepare import products_meant
         from drafting.understand import understand
 
         around = self._around()
-        return understand(letter, around.policy, today=around.today, embed=around.library.embed)
+        products = products_meant(letter, around.library)
+        return understand(
+            letter, around.policy, today=around.today, embed=around.library.embed, known_products=products
+        )
 
     def prepare(self, letter: Letter, facts: CaseFacts, agent: str, role: str, instruction: str) -> Prepared:
         from casework.prepare import prepare

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from drafting.surroundings import letter_context
-from drafting.understand import understand
 
 from drafting.brief import Brief, Found, Writer
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from drafting.reply import Reply
+from drafting.surroundings import letter_context
+from drafting.understand import understand
 from guidelines.check import check
 from guidelines.context import CaseFacts, Context, Point, Source
 from guidelines.draft import read_draft
@@ -66,7 +66,8 @@ def prepare(
 ) -> Prepared:
     """Draft a reply to `letter` and check it. Reads the library; writes nothing; sends nothing."""
     facts = facts or CaseFacts()
-    enquiry = understand(letter, around.policy, today=around.today, embed=around.library.embed)
+    products = products_meant(letter, around.library)
+    enquiry = understand(letter, around.policy, today=around.today, embed=around.library.embed, known_products=products)
     if enquiry.kind == "auto_reply":
         return Prepared(letter, enquiry, (), (), None, Report())
     found = search_points(enquiry, around.library)
@@ -77,6 +78,14 @@ def prepare(
         reply.text, around, letter=letter, enquiry=enquiry, passages=passages, facts=facts, agent=agent, role=role
     )
     return Prepared(letter, enquiry, found, passages, reply, report)
+
+
+def products_meant(letter: Letter, library: Library) -> tuple[str, ...]:
+    """The company's products that a letter may mean; a name that is one everyday word counts as it is spelled only."""
+    text = f"{letter.subject}\n{letter.body}"
+    return tuple(
+        name for name in library.products() if not name.isalpha() or re.search(rf"\b{re.escape(name)}\b", text)
+    )
 
 
 def search_points(enquiry: Enquiry, library: Library) -> tuple[Found, ...]:

@@ -73,18 +73,18 @@ class Checker:
             raise BadInput(f"The role {role!r} is not one of the policy: use {', '.join(dict.fromkeys(known))}.")
 
     def _read_letter(self, name: str) -> tuple[Any, ...]:
+        from casework.prepare import Surroundings, products_meant, search_points
+        from drafting.read import read_letter
         from drafting.understand import understand
         from knowledge.library import Library
-
-        from casework.prepare import Surroundings, search_points
-        from drafting.read import read_letter
 
         letter = read_letter(read_bytes(Path(name)), Path(name).name)
         library = Library(
             self.settings.data_dir, chroma_url=self.settings.chroma_url, today=self.settings.today, one_shot=True
         )
         around = Surroundings(library, self.policy, self.rules, self.today, self.settings.country)
-        enquiry = understand(letter, self.policy, today=self.today, embed=library.embed)
+        products = products_meant(letter, library)
+        enquiry = understand(letter, self.policy, today=self.today, embed=library.embed, known_products=products)
         found = search_points(enquiry, library)
         passages = tuple(hit.passage for point in found for hit in point.hits)
         return letter, enquiry, passages, around

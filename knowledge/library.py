@@ -16,10 +16,11 @@ from knowledge.audience import audience
 from knowledge.embedding import MODEL, MiniLM
 from knowledge.errors import KnowledgeError
 from knowledge.index import Index, IndexInUse
-from knowledge.loading.content import Refusal
+from knowledge.loading.content import Content, Refusal
 from knowledge.loading.formats import is_document
 from knowledge.loading.reader import Reader
 from knowledge.passage import DocumentEntry, Hit, Loaded, Passage
+from knowledge.products import once, product_names
 from knowledge.register import Register, VersionRow
 from knowledge.search import Snapshot, context, parts, rank, snapshot
 from knowledge.splitting import Piece, split
@@ -121,11 +122,10 @@ class Library:
                 return Loaded(path, document, "refused", refusal.message, refusal.next_step)
             title = content.title.strip() or _title_from_name(document)
             pieces = split(content, title)
+            front = _with_products(content, title)
             vectors = self._model.embed([f"{_context_of(piece, title)}\n{piece.text}" for piece in pieces])
             head = "\n".join(filter(None, [block.text for block in content.blocks[:12]]))[:2_000]
-            version = self._register.add(
-                document, sha256, title, content.front, head, content.notes, pieces, vectors, MODEL
-            )
+            version = self._register.add(document, sha256, title, front, head, content.notes, pieces, vectors, MODEL)
         outcome = "added" if before is None else "replaced"
         said = _count(len(pieces)) if before is None else f"{_count(len(pieces))}, in place of version {before.version}"
         return Loaded(path, document, outcome, " ".join([f"{said}.", *content.notes]), "", len(pieces), version)
@@ -182,6 +182,13 @@ class Library:
         """Sentence vectors, float32[n, 384] of length 1; for callers that compare texts themselves."""
         return self._model.recall(texts)
 
+    def products(self) -> tuple[str, ...]:
+        """The company's product names, as the documents in force for customers show them: models, names in tables."""
+        if not self._register.exists():
+            return ()
+        with self._lock:
+            return self._current_view().products
+
     def documents(self) -> list[DocumentEntry]:
         """Every version of every document with its status: current, superseded or removed."""
         if not self._register.exists():
@@ -222,7 +229,8 @@ class Library:
             titles = {row.document: row.title for row in latest}
             editions = [_edition(row) for row in latest]
             passages, vectors = _for_whom(self._register.live(), latest), self._register.live_vectors()
-            self._view = snapshot(generation, self._day(), passages, vectors, titles, editions)
+            named = [(row.document, _products_of(row)) for row in latest if _audience(row) == "public"]
+            self._view = snapshot(generation, self._day(), passages, vectors, titles, editions, named)
         return self._view
 
     def _nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
@@ -263,13 +271,24 @@ class Library:
                 _log.info("The running application will take the change into its index.")
 
 
+def _with_products(content: Content, title: str) -> dict[str, str]:
+    """What the document says of itself, with the products that it names; an editor may list them there as well."""
+    names = [*content.front.get("products", "").split(";"), *product_names(content, title)]
+    kept = "; ".join(once(name.strip() for name in names if ";" not in name))
+    return {**content.front, "products": kept} if kept else dict(content.front)
+
+
+def _products_of(row: VersionRow) -> tuple[str, ...]:
+    return tuple(name for name in row.front.get("products", "").split("; ") if name)
+
+
+def _audience(row: VersionRow) -> str:
+    return audience(row.document, row.title, row.front, row.head)
+
+
 def _for_whom(passages: Sequence[Passage], versions: Sequence[VersionRow]) -> list[Passage]:
     """The passages marked with whom their document is for."""
-    inside = {
-        (row.document, row.version)
-        for row in versions
-        if audience(row.document, row.title, row.front, row.head) == "internal"
-    }
+    inside = {(row.document, row.version) for row in versions if _audience(row) == "internal"}
     return [replace(one, audience="internal") if (one.document, one.version) in inside else one for one in passages]
 
 

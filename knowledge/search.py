@@ -26,6 +26,7 @@ import numpy as np
 
 from knowledge.lexical import Lexicon, family, models, tokens
 from knowledge.passage import Hit, Passage
+from knowledge.products import once
 from knowledge.versions import Edition, Standing, standings
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Snapshot:
     standings: Mapping[str, Standing]
     wholes: NDArray[np.float32]
     document_rows: Sequence[int]
+    products: tuple[str, ...]
 
     @cached_property
     def families(self) -> frozenset[str]:
@@ -76,8 +78,12 @@ def snapshot(
     vectors: NDArray[np.float32],
     titles: Mapping[str, str],
     editions: Sequence[Edition],
+    named: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Snapshot:
-    """Make the view that `rank` works on; ``vectors`` are the passages', row for row."""
+    """Make the view that `rank` works on; ``vectors`` are the passages', row for row; ``named`` the products that
+    each document names."""
+    standing = standings(editions, today)
+    products = tuple(once(name for document, names in named if standing[document].current for name in names))
     names = {name: at for at, name in enumerate(dict.fromkeys(one.document for one in passages))}
     document_rows = [names[one.document] for one in passages]
     wholes = np.zeros((len(names), vectors.shape[1]), dtype=np.float32)
@@ -91,9 +97,10 @@ def snapshot(
         {one.id: row for row, one in enumerate(passages)},
         Lexicon(texts),
         [models(text) for text in texts],
-        standings(editions, today),
+        standing,
         wholes,
         document_rows,
+        products,
     )
 
 

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from knowledge.lexical import models
 from knowledge.loading.content import Block, Content
+from knowledge.loading.plain_text import LABELLED_DATE
 
 LEAST_WORDS = 25
 MOST_WORDS = 180
-TABLE_WORDS = 110
+TABLE_WORDS = 110  # of a table too long for a passage a row
+PAIR_WORDS = 45  # of a table of names and values
+ROWS_ALONE = 400
 _VALUE_HEADERS = {
     "value",
     "values",
@@ -25,6 +29,14 @@ _VALUE_HEADERS = {
     "content",
     "",
 }
+_BARE = re.compile(
+    r"(?:(?:standard|express|economy|basic|premium|deluxe|superior|business|first|second|third|normal|special|priority|"
+    r"small|medium|large|x*[sml]|mini|maxi|single|double|twin|family|adults?|child(?:ren)?|infants?|students?|seniors?|"
+    r"concessions?|week(?:day|end)s?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:same|next)[- ]day|monthly|yearly|"
+    r"annual(?:ly)?|weekly|daily|low|high|mid|peak|off-?peak|summer|winter|spring|autumn|season|class|bronze|silver|gold|"
+    r"platinum|free|plus|pro|others?|all|uk|europe|world|abroad|online|by|rest|of|the|in|post|delivery|service|and)\b\W*)+",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z0-9\"'“‘(£€$])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|approx|no|nos|mr|mrs|ms|dr|st|vs|max|min|tel|fig|incl|ref|fri|mon|tue|wed|thu|sat|sun)|\b[A-Z])\.$",
@@ -47,6 +59,7 @@ class _Unit:
 
     text: str
     page: int | None
+    alone: bool = False  # a row of a table is a passage of its own
 
     @property
     def words(self) -> int:
@@ -66,7 +79,7 @@ class _Section:
 def split(content: Content, title: str) -> list[Piece]:
     """Passages of a document in reading order. ``title`` heads the path of what stands before the first heading."""
     pieces: list[Piece] = []
-    for section in _merged(list(_sections(content, title))):
+    for section in _merged([one for one in _sections(content, title) if one.units]):
         path = " › ".join(section.path)
         for text, page in _packed(section.units):
             pieces.append(Piece(path, text, page))
@@ -84,16 +97,21 @@ def sentences(text: str) -> list[str]:
     return parts
 
 
-def table_rows(block: Block) -> list[str]:
-    """Rows that read on their own: "QF-40 — warranty: 24 months; price: £89."."""
+def table_rows(block: Block, name: str = "") -> list[str]:
+    """Rows that read on their own: "QF-40 — warranty: 24 months; price: £89.".
+
+    ``name`` is what the table is about; it stands before a row that is called only "Standard" or "2".
+    """
     if not block.rows:
         return []
     header = block.rows[0] if block.has_header and len(block.rows) > 1 else ()
-    return [sentence for row in block.rows[1 if header else 0 :] if (sentence := _row(header, row))]
+    return [sentence for row in block.rows[1 if header else 0 :] if (sentence := _row(header, row, name))]
 
 
-def _row(header: tuple[str, ...], row: tuple[str, ...]) -> str:
+def _row(header: tuple[str, ...], row: tuple[str, ...], name: str = "") -> str:
     subject, rest = row[0].strip(), row[1:]
+    if name and subject and len(row) > 2 and _says_little(subject) and subject.lower() not in name.lower():
+        subject = f"{name}: {subject}"
     if not any(row):
         return ""
     if len(row) == 2 and (not header or header[1].strip().lower() in _VALUE_HEADERS):
@@ -107,6 +125,11 @@ def _row(header: tuple[str, ...], row: tuple[str, ...]) -> str:
         text = f"{subject} — {'; '.join(told)}" if subject and told else subject or "; ".join(told)
     text = text.strip()
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _says_little(subject: str) -> bool:
+    """A row's name that means something only inside its table: a size, a class, a figure."""
+    return bool(_BARE.fullmatch(subject)) or not re.search(r"[^\W\d_]", subject) or len(subject) == 1
 
 
 def _lower(name: str) -> str:
@@ -132,19 +155,24 @@ def _sections(content: Content, title: str) -> Iterator[_Section]:
             while path and path[-1][0] >= block.level:
                 path.pop()
             path.append((block.level, block.text))
-        else:
-            _add(units, block)
+        elif not (block.kind == "paragraph" and LABELLED_DATE.match(block.text)):
+            _add(units, block, here()[-1])
     if units:
         yield _Section(here(), tuple(units))
 
 
-def _add(units: list[_Unit], block: Block) -> None:
+def _add(units: list[_Unit], block: Block, name: str) -> None:
     if block.kind == "paragraph":
         units.extend(_Unit(text, block.page) for text in _short_enough(block.text))
         return
     if block.kind == "table":
         lead = units.pop().text if units and _leads_in(units[-1].text) else ""
-        for group in _grouped(table_rows(block), TABLE_WORDS):
+        rows = table_rows(block, name)
+        if len(block.rows[0]) > 2 and len(rows) <= ROWS_ALONE:
+            lead = lead if len(lead.split()) < 20 else ""
+            units.extend(_Unit("\n".join(filter(None, [lead, row])), block.page, alone=True) for row in rows)
+            return
+        for group in _grouped(rows, PAIR_WORDS if len(rows) <= ROWS_ALONE else TABLE_WORDS):
             units.append(_Unit("\n".join(filter(None, [lead, *group])), block.page))
         return
     lines = [f"{at}. {item}" if block.ordered else f"- {item}" for at, item in enumerate(block.items, start=1)]
@@ -187,7 +215,8 @@ def _packed(units: tuple[_Unit, ...]) -> Iterator[tuple[str, int | None]]:
     taken: list[_Unit] = []
     words = 0
     for unit in units:
-        if taken and words + unit.words > (MOST_WORDS if words < LEAST_WORDS else 120):
+        alone = unit.alone or (bool(taken) and taken[-1].alone)
+        if taken and (alone or words + unit.words > (MOST_WORDS if words < LEAST_WORDS else 120)):
             yield "\n\n".join(one.text for one in taken), taken[0].page
             taken, words = [], 0
         taken.append(unit)
@@ -217,7 +246,9 @@ def _merged(sections: list[_Section]) -> Iterator[_Section]:
 
 
 def _mergeable(section: _Section) -> bool:
-    return section.words < LEAST_WORDS and len(section.path) > 1 and not section.path[-1].endswith("?")
+    if section.words >= LEAST_WORDS or len(section.path) < 2 or section.path[-1].endswith("?"):
+        return False
+    return not any(unit.alone for unit in section.units) and not models(section.path[-1])
 
 
 def _joined(sections: list[_Section]) -> _Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from knowledge.loading.content import Block, Content
 from knowledge.loading.encoding import decode
@@ -12,6 +13,13 @@ _UNDERLINE = re.compile(r"^\s*([=\-~*_])\1{2,}\s*$")
 _ITEM = re.compile(r"^\s*(?:([-*•–‣◦])|(\(?\d{1,2}[.)]|\(?[a-z][.)]|step \d+[:.]))\s+(.*)$", re.I)
 _NUMBERED_HEADING = re.compile(r"^\d+(?:\.\d+)*\.?\s+[A-Z][^.!?]{2,60}$")
 _COLUMNS = re.compile(r"\t+| {3,}|\s*\|\s*")
+LABELLED_DATE = re.compile(
+    r"^\W*(?:last |date )?(?:reviewed|updated|revised|modified|printed|issued)\b.{0,40}\d{4}\W*$", re.I
+)
+_SHORT = 0.7  # a heading inside a block of lines is shorter than this share of the widest line
+
+
+_ENDS = re.compile(r"[.!?:;)][\"'”’]?$")
 
 
 def read(data: bytes, name: str) -> Content:
@@ -22,15 +30,51 @@ def read(data: bytes, name: str) -> Content:
 def from_text(text: str, front: dict[str, str] | None = None, page: int | None = None) -> Content:
     """Blocks of a text that has no markup. The first heading, or a short first line, is the title."""
     blocks: list[Block] = []
+    width = max(map(len, text.split("\n")), default=0)
     for chunk in re.split(r"\n[ \t]*\n+", text.strip("\n")):
-        blocks.extend(_chunk(chunk.split("\n"), first=not blocks, page=page))
+        for lines in _at_headings(chunk.split("\n"), width):
+            blocks.extend(_chunk(lines, width, first=not blocks, page=page))
     title = (front or {}).get("title", "")
     if not title and blocks and blocks[0].kind == "heading":
         title = blocks[0].text
     return Content(title, tuple(blocks), front or {})
 
 
-def _chunk(lines: list[str], first: bool, page: int | None) -> list[Block]:
+def _at_headings(lines: list[str], width: int) -> Iterator[list[str]]:
+    """Lines that follow each other, cut before each that heads the next, and round a line that only dates the text."""
+    lines = [line.rstrip() for line in lines if line.strip()]
+    taken: list[str] = []
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        dates = bool(LABELLED_DATE.match(line))
+        if taken and (dates or (_ENDS.search(taken[-1]) and _heads(line, following, width))):
+            yield taken
+            taken = []
+        taken.append(line)
+        if dates:
+            yield taken
+            taken = []
+    if taken:
+        yield taken
+
+
+def _heads(line: str, following: str, width: int) -> bool:
+    """Whether a short line without a full stop heads the sentence, or the list, that begins on the next line."""
+    text, words = line.strip(), line.split()
+    if not 1 <= len(words) <= 8 or len(text) > _SHORT * max(width, 40) or text[-1] in ".,;:!)" or _ITEM.match(line):
+        return False
+    if not text[0].isupper() or ": " in text or "  " in text or re.search(r"[@£$€|\t]", text):
+        return False
+    after = following.strip()
+    return bool(_ITEM.match(following)) or (
+        bool(re.match(r"[\"'“‘(]?[A-Z0-9£]", after))
+        and "  " not in after
+        and len(after.split()) >= 3
+        and (len(after) > 0.4 * width or (after[-1] in ".:" and len(after) > len(text)))
+    )
+
+
+def _chunk(lines: list[str], width: int, first: bool, page: int | None) -> list[Block]:
     lines = [line.rstrip() for line in lines if line.strip()]
     blocks: list[Block] = []
     if len(lines) >= 2 and _UNDERLINE.match(lines[1]):
@@ -38,7 +82,14 @@ def _chunk(lines: list[str], first: bool, page: int | None) -> list[Block]:
             Block("heading", lines[0].strip(), level=1 if lines[1].strip()[0] == "=" or first else 2, page=page)
         )
         lines = lines[2:]
-    elif lines and is_heading(lines[0], alone=len(lines) == 1, first=first):
+    elif (
+        lines
+        and not LABELLED_DATE.match(lines[0])
+        and (
+            is_heading(lines[0], alone=len(lines) == 1, first=first)
+            or (len(lines) > 1 and _heads(lines[0], lines[1], width))
+        )
+    ):
         blocks.append(Block("heading", lines[0].strip().rstrip(":"), level=1 if first else 2, page=page))
         lines = lines[1:]
     lines = [line for line in lines if not _UNDERLINE.match(line)]

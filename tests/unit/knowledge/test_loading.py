@@ -247,3 +247,21 @@ def test_a_reader_that_was_killed_is_replaced(reader: Reader) -> None:
 def test_content_survives_the_way_between_the_processes() -> None:
     content = read_document("a.md", b"# A\n\n| M | P |\n|--|--|\n| x | y |\n\n- one\n- two\n")
     assert Content.from_json(json.loads(json.dumps(content.to_json()))) == content
+
+
+def test_a_heading_that_runs_into_its_sentence_is_a_heading() -> None:
+    text = (
+        "GARDEN HOSE\n\nThe hose takes up to 6 bar and may lie in the sun all the summer.\nFrost\nEmpty the hose before "
+        "the first\nfrost and keep it in the shed until the spring comes.\nConnectors\n1. Push.\n2. Turn.\n"
+    )
+    blocks = read_document("hose.txt", text.encode()).blocks
+    assert [block.text for block in blocks if block.kind == "heading"] == ["GARDEN HOSE", "Frost", "Connectors"]
+
+
+def test_wrapped_prose_and_addresses_hold_no_headings() -> None:
+    text = (
+        "Returns\n\nSend everything to the returns desk of our workshop in\nExeter, and add the form.\n\n"
+        "Marsh Ltd\n12 High Street\nExeter\nEX4 7QP\n\nWe refund within five days. If you paid with a\nVisa card it goes back there.\n"
+    )
+    blocks = read_document("returns.txt", text.encode()).blocks
+    assert [block.text for block in blocks if block.kind == "heading"] == ["Returns"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.loading.content import Block
+from knowledge.loading.content import Block, Content
 from knowledge.loading.formats import read_document
 from knowledge.splitting import Piece, sentences, split, table_rows
 
@@ -56,3 +56,31 @@ def test_every_row_of_a_long_table_is_in_exactly_one_passage() -> None:
 
 def test_an_abbreviation_does_not_end_a_sentence() -> None:
     assert sentences("Ask Mr. Brown, e.g. On Friday. He knows.") == ["Ask Mr. Brown, e.g. On Friday.", "He knows."]
+
+
+def test_each_row_of_a_table_is_a_passage_of_its_own() -> None:
+    table = Block("table", rows=(("Room", "Sleeps", "Wi-Fi"), ("Oak", "2", "yes"), ("Elm", "4", "no")))
+    pieces = split(Content("Rooms", (table,)), "Rooms")
+    assert [piece.text for piece in pieces] == ["Oak — sleeps: 2; Wi-Fi: yes.", "Elm — sleeps: 4; Wi-Fi: no."]
+
+
+def test_a_row_that_is_named_by_its_class_only_takes_the_heading_along() -> None:
+    heading = Block("heading", "Delivery in the UK", level=2)
+    table = Block("table", rows=(("Service", "Price", "Time"), ("Express", "£6", "1 day"), ("DX-4", "£9", "2 days")))
+    pieces = split(Content("Shop", (heading, table)), "Shop")
+    assert pieces[0].text.startswith("Delivery in the UK: Express — price: £6")
+    assert pieces[1].text.startswith("DX-4 — ")
+
+
+def test_sections_of_two_models_are_never_merged_and_dates_of_review_are_no_content() -> None:
+    blocks = (
+        Block("paragraph", "Last reviewed: May 2026"),
+        Block("heading", "LB-2", level=2),
+        Block("paragraph", "Its warranty is 24 months."),
+        Block("heading", "LB-2X", level=2),
+        Block("paragraph", "Its warranty is 36 months."),
+    )
+    assert [piece.section for piece in split(Content("Routers", blocks), "Routers")] == [
+        "Routers › LB-2",
+        "Routers › LB-2X",
+    ]
