@@ -19,7 +19,7 @@ _REPORTED = pattern(
     r"(?: also| already| rightly)? "
     r"(?:say|says|said|write|writes|wrote|written|mention|mentions|mentioned|told|tell|tells|report|reported|describe|described|"
     r"feel|felt|explain|explained|ask|asked|been told|heard|hear|read)(?: to)?(?: us| me)?"
-    r"(?: that| whether| if| how| why| about)?(?=[^,;:.!?]*$)"
+    r"(?: that| whether| if| how| why| about)?(?=(?:(?! and | but )[^,;:.!?])*$)"
 )
 
 
