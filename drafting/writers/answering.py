@@ -47,7 +47,9 @@ def answer_units(
         for unit in split_units(hit.passage)
         if quotable(unit, around) and right_model(unit, around, question.text)
     ]
-    if question.asks and (rows := row_answers(question.text, around.customer, [unit for unit, _ in units])):
+    if question.asks and (
+        rows := row_answers(question.text, around.customer, [unit for unit, _ in units], leaving=question.leaving)
+    ):
         return rows
     scored = score(question, [(unit, hit) for unit, hit in units if unit.cells is None], around, embed)
     if (question.problem or _HOW.search(question.text)) and (steps := _steps(question, scored, hits, around)):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from drafting.brief import Brief
 from drafting.writers.due import read_date
 from drafting.writers.lexicon import terms
 from drafting.writers.terms_in_time import Ahead, band, day_ahead
-from guidelines.calendar import find_times
+from guidelines.calendar import WorkingCalendar, find_times
 from guidelines.numerals import NUMBER, number_value
 
 Met = Literal["met", "unmet", "unknown"]
@@ -27,6 +28,9 @@ _QUANTITY = re.compile(
 )
 _OLD = re.compile(r"\b(?:old|of age|of (?:delivery|purchase)|since|bought|purchased|delivered)\b", re.IGNORECASE)
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
+_FROM_TO = re.compile(
+    r"\b(?P<first>\d{1,2})(?: (?P<month>[A-Z][a-z]+))? ?(?:to|until|till|-|–) ?(?P<last>\d{1,2} [A-Z][a-z]+(?: \d{4})?)"
+)
 _HELD_BACK = re.compile(r"\b(?:sent|send|sends|returned|returns|brought|asks|asked|signs|agrees)\b", re.IGNORECASE)
 
 
@@ -101,12 +105,29 @@ def _measured(quantity: re.Match[str], condition: str, record: str, brief: Brief
     else:
         spans = [time for time in find_times(record, brief.today, brief.country) if time.shape == "duration"]
         same = [time for time in spans if time.unit and time.high and ("working" in time.unit) == ("working" in unit)]
-        if not same:
+        lengths = [float(time.high or 0) * _DAYS[str(time.unit).split()[-1].removesuffix("s")] for time in same]
+        if (run := _from_to(record, brief, working="working" in unit)) is not None:
+            lengths.append(run)
+        if not lengths:
             return "unknown"
-        length = max(float(time.high or 0) * _DAYS[str(time.unit).split()[-1].removesuffix("s")] for time in same)
+        length = max(lengths)
     sense = quantity["sense"].lower()
     if sense in ("more than", "over", "longer than"):
         return "met" if length > bound else "unmet"
     if sense == "at least":
         return "met" if length >= bound else "unmet"
     return "met" if length <= bound else "unmet"
+
+
+def _from_to(record: str, brief: Brief, *, working: bool) -> float | None:
+    """The days that "16 to 19 November 2026" spans, both included; None when the record has no such span."""
+    match = _FROM_TO.search(record)
+    last = read_date(match["last"], brief.today) if match else None
+    if match is None or last is None:
+        return None
+    first = read_date(f"{match['first']} {match['month'] or last.strftime('%B')} {last.year}", brief.today)
+    if first is None or first > last:
+        return None
+    if working:
+        return float(WorkingCalendar(brief.country).between(first - timedelta(days=1), last))
+    return float((last - first).days + 1)

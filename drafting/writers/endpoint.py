@@ -75,12 +75,29 @@ def timed_out(seconds: float) -> ModelUnavailable:
 
 def disconnected(error: Any, base_url: str | None) -> ModelUnavailable:
     """No connection, or one that broke off before the answer was whole."""
-    cause = type(error.__cause__).__name__
-    if cause in {"RemoteProtocolError", "ReadError", "DecodingError"}:
+    if _causes(error) & {"RemoteProtocolError", "ReadError", "DecodingError"}:
         return ModelUnavailable("The connection to the model broke off in the middle of its answer.", AGAIN)
     return ModelUnavailable(
         f"The model's endpoint {host_of(base_url)} could not be reached.", "Check that it runs, and OPENAI_BASE_URL."
     )
+
+
+def unusable(error: Exception, base_url: str | None) -> ModelUnavailable:
+    """What is no error of the endpoint, and no answer either."""
+    causes = _causes(error)
+    if causes & {"InvalidURL", "UnsupportedProtocol"}:
+        return ModelUnavailable(f"{base_url} is not an address.", "Check OPENAI_BASE_URL.")
+    if "ContentFilterFinishReasonError" in causes:
+        return ModelUnavailable("The model's endpoint filtered this letter.", AGAIN)
+    return ModelUnavailable("The model's answer was not in the agreed form.", AGAIN)
+
+
+def _causes(error: BaseException | None) -> set[str]:
+    names = set()
+    while error is not None:
+        names.add(type(error).__name__)
+        error = error.__cause__
+    return names
 
 
 def refused(error: Any, name: str) -> ModelUnavailable:

@@ -10,7 +10,7 @@ from drafting.writers.quotable import for_customers, points_elsewhere, quotable,
 from drafting.writers.questions import question_of
 from drafting.writers.ending import contact_words
 from drafting.writers.forward import team_deadline, team_of, team_words
-from drafting.writers.opening import regretted_clause
+from drafting.writers.problem import regretted_clause
 from drafting.writers.restate import indirect
 from drafting.writers.units import split_units
 from drafting.writers.voice import letter_voice

@@ -27,6 +27,7 @@ from drafting.writers.endpoint import (
     http_client,
     refused,
     timed_out,
+    unusable,
     wait_before_retry,
 )
 from drafting.writers.model_prompt import render_reply_prompt
@@ -109,7 +110,7 @@ class ModelWriter:
             except UnicodeEncodeError:
                 raise ModelUnavailable("OPENAI_API_KEY holds a character that no key has.", "Enter it anew.") from None
             except Exception as error:  # noqa: BLE001 the clients trip over a body that is no chat completion in ways of their own
-                raise ModelUnavailable(_malformed(error), AGAIN) from None
+                raise unusable(error, self._base_url) from None
             else:
                 self._dialects = [dialects[0]]
                 return answer
@@ -177,9 +178,3 @@ def _from_text(raw: Any) -> Answer:
         return Answer.model_validate_json(text[start : end + 1])
     except (ValidationError, ValueError):
         raise ModelUnavailable("The model's answer was not in the agreed form.", AGAIN) from None
-
-
-def _malformed(error: Exception) -> str:
-    if "contentfilter" in type(error).__name__.lower():
-        return "The model's endpoint filtered this letter."
-    return "The model's answer was not in the agreed form."

@@ -229,7 +229,6 @@ def _refuse(work: Work, standing: Standing) -> list[Sentence]:
             remedy=name,
             condition=condition or (standing.remedy.condition or ""),
             day=say_date(ahead.day, work.brief.today),
-            days=str(ahead.days),
         )
         sources = (standing.source, ahead.source)
     else:

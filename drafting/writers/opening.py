@@ -7,15 +7,27 @@ import re
 from drafting.reply import Part, Sentence
 from drafting.writers.due import say_date
 from drafting.writers.questions import is_question
-from drafting.writers.restate import indirect, restate, swap_person, to_regret, wish
+from drafting.writers.problem import matter, regretted_clause
+from drafting.writers.restate import indirect, restate, swap_person, wish
 from drafting.writers.voice import lower_first
 from drafting.writers.work import Work
 from guidelines.context import Point
 
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-_FRAGMENT = re.compile(
-    r"^(?:arrived|came|stopped|broke|failed|leaks?|flickers?|was|is|has|had|never|did not|does not|doesn't|didn't|won't|will not|keeps?|"  # noqa: E501
-    r"crashes|crashed|lost|fell|cracked|went|turned|started|smells?|makes?)\b",
+_PRAISED = re.compile(
+    r"\b(?:thank(?:s| you)?(?: so much| very much)?(?: to)?|grateful to|praise(?: for)?|kind|helpful|wonderful|brilliant|patient) "
+    r"(?:your (?:\w+ ){0,3})?(?P<one>[A-Z][a-z]{2,})(?= (?:who|for|in|at|on|from|helped|was|and)\b)"
+    r"|\byour (?:\w+ ){0,3}(?P<two>[A-Z][a-z]{2,})(?= (?:was|who|helped|at|in)\b)"
+    r"|\b(?:called|named) (?P<three>[A-Z][a-z]{2,})\b"
+)
+_HARDSHIP = re.compile(
+    r"\b(?:ill(?:ness)?|unwell|injur\w*|broken (?:his|her|my|their|a) (?:\w+ )?(?:leg|arm|hip|ankle|wrist|foot|shoulder)|hospital\w*|operation|"  # noqa: E501
+    r"surgery|cancer|stroke|heart attack|accident|redundan\w*|lost (?:my|his|her|our|their) jobs?|diagnos\w*)\b",
+    re.IGNORECASE,
+)
+_CANCELLED = re.compile(
+    r"\b(?:cancel|end|stop|close|terminate|leave) (?P<what>(?:my|our|the|this) [^.,;?!]{3,60}?)"
+    r"(?=\s+(?:because|as|since|from|for|on|and|with|please|if|in|before|after|due|immediately|today)\b|[.,;?!]|$)",
     re.IGNORECASE,
 )
 
@@ -27,7 +39,12 @@ def greeting(work: Work) -> Part:
 def acknowledgement(work: Work) -> Part:
     """What the customer wrote, said back, with the apology where one is due and credit for what was tried."""
     enquiry = work.brief.enquiry
-    sentences = _legal(work) if enquiry.gravity == "legal" else _regret(work) if enquiry.fault else _matter(work)
+    if enquiry.gravity == "legal":
+        sentences = _legal(work)
+    elif enquiry.fault and enquiry.kind not in ("cancellation", "thanks"):
+        sentences = _regret(work)
+    else:
+        sentences = _matter(work)
     if enquiry.tried and (tried := _tried(work)):
         sentences.append(Sentence(tried, ("letter:body",)))
     if work.brief.letter.reference and work.brief.letter.format != "eml":
@@ -42,18 +59,6 @@ def acknowledgement(work: Work) -> Part:
 
 def _bare_reference(reference: str) -> str:
     return re.sub(r"^(?:(?:your|our|my) )?ref(?:erence)?\.?(?: no\.?| number)?\s*[:.]?\s*", "", reference, flags=re.I)
-
-
-def regretted_clause(work: Work) -> str | None:
-    """What went wrong, as a clause that "I am sorry that" can take; None when the letter's words do not give one."""
-    enquiry = work.brief.enquiry
-    for text in (enquiry.fault_words, *(point.text for point in enquiry.points if "?" not in point.text)):
-        if not text or any(piece in text or text in piece for piece in enquiry.attack):
-            continue
-        clause = restate(text) or (restate(f"{work.topic} {text}") if work.topic and _FRAGMENT.match(text) else None)
-        if clause and to_regret(clause) and not re.search(r"\bwe (?:\w+ )?(?:promised|assured|agreed)\b", clause):
-            return clause
-    return None
 
 
 def claims_a_promise(work: Work) -> bool:
@@ -92,17 +97,13 @@ def _regret(work: Work) -> list[Sentence]:
         work.restated.add(clause)
         return [Sentence(work.phrases.say("opening.apology_clause", clause=clause), ("letter:body",))]
     words = work.brief.enquiry.fault_words.strip(" .!")
-    if (
-        words
-        and len(words.split()) <= 4
-        and re.fullmatch(r"[a-z][a-z -]+", words)
-        and not restate(words)
-        and not _FRAGMENT.match(words)
-    ):
+    if named := matter(work):
+        return [Sentence(work.phrases.say("opening.apology_topic", topic=named), ("letter:body",))]
+    if len(words.split()) <= 4 and re.fullmatch(r"[a-z][a-z -]+", words) and not restate(words):
         named = words if re.match(r"(?:the|a|an|your|our|my)\b", words) else f"the {words}"
         return [Sentence(work.phrases.say("opening.apology_topic", topic=swap_person(named)), ("letter:body",))]
-    trouble = f"the trouble with {topic}" if topic else "the trouble that you describe"
-    return [Sentence(work.phrases.say("opening.apology_topic", topic=trouble), ("letter:body",))]
+    what = f"what has happened with {topic}" if topic else "what you describe"
+    return [Sentence(work.phrases.say("opening.apology_topic", topic=what), ("letter:body",))]
 
 
 def _claimed(work: Work) -> str | None:
@@ -119,7 +120,7 @@ def _matter(work: Work) -> list[Sentence]:
     if kind == "thanks":
         return _thanks(work)
     if kind == "cancellation":
-        return [Sentence(work.phrases.say("opening.cancellation", topic=work.topic or "with us"), ("letter:body",))]
+        return [_cancellation(work)]
     questions = [point for point in work.brief.enquiry.points if is_question(point)]
     if len(questions) > 1:
         return _several(work, questions)
@@ -128,22 +129,43 @@ def _matter(work: Work) -> list[Sentence]:
     return _statement(work)
 
 
+def _cancellation(work: Work) -> Sentence:
+    """What is to be cancelled, as the customer calls it; with regret where illness or loss is the reason."""
+    body = re.sub(r"\s+", " ", work.brief.letter.body)
+    match = _CANCELLED.search(body)
+    what = swap_person(match["what"]) if match and len(match["what"].split()) <= 7 else None
+    situation = "opening.cancellation_hardship" if _HARDSHIP.search(body) else "opening.cancellation"
+    return Sentence(work.phrases.say(situation, topic=what or work.topic or "your contract with us"), ("letter:body",))
+
+
 def _thanks(work: Work) -> list[Sentence]:
+    """Thanks for the thanks: with the person or the thing that the letter praises."""
+    if person := _praised(work):
+        return [Sentence(work.phrases.say("opening.thanks_person", person=person), ("letter:body",))]
     for point in work.brief.enquiry.points:
         if "?" not in point.text and (clause := restate(point.text)) and not clause.startswith("you would"):
             return [Sentence(work.phrases.say("opening.thanks_clause", clause=clause), ("letter:body",))]
     return [Sentence(work.phrases.say("opening.thanks_topic", topic=work.topic or "our work"), ("letter:body",))]
 
 
+def _praised(work: Work) -> str | None:
+    """The colleague whom a letter of thanks names: "you" when it is the one who signs."""
+    match = _PRAISED.search(re.sub(r"\s+", " ", work.brief.letter.body))
+    if match is None:
+        return None
+    name = match["one"] or match["two"] or match["three"]
+    return "me" if work.brief.agent and name == work.brief.agent.split()[0] else name
+
+
 def _several(work: Work, questions: list[Point]) -> list[Sentence]:
     count = _COUNTS.get(len(questions), "several")
-    if work.owned:
-        text = work.phrases.say("opening.asked_several_product", count=count, product=work.owned)
-    elif first := indirect(questions[0].text):
-        text = work.phrases.say("opening.asked_several", first=first)
-        work.restated.add(questions[0].text)
+    about = work.owned if work.owned and work.is_ours else work.subject
+    if about is None and work.brief.enquiry.references and work.topic:
+        about = work.topic
+    if about:
+        text = work.phrases.say("opening.asked_several_product", count=count, product=about)
     else:
-        return _statement(work)
+        text = work.phrases.say("opening.asked_several", count=count)
     return [Sentence(text, ("letter:body",))]
 
 

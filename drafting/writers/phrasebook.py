@@ -34,7 +34,7 @@ def load_phrases(folder: Path = PHRASES) -> dict[str, Situation]:
     """Read every phrase file of a folder: ``file.situation`` -> Situation. Raises DraftingError naming the place."""
     phrases: dict[str, Situation] = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.name == "lexicon.yaml":
+        if path.name in ("lexicon.yaml", "matters.yaml"):
             continue
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         if not isinstance(data, dict):

@@ -39,7 +39,7 @@ def question_of(work: Work, point: Point) -> Question:
         about = f"{_before(work, point)} {about}".strip()
     if asks and enquiry.kind == "cancellation":
         about = f"cancelling, leaving: {about}"
-    return Question(re.sub(r"\s+", " ", point.text), about, asks, problem)
+    return Question(re.sub(r"\s+", " ", point.text), about, asks, problem, enquiry.kind == "cancellation")
 
 
 def _before(work: Work, point: Point) -> str:

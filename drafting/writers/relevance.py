@@ -53,6 +53,7 @@ class Question:
     about: str
     asks: bool
     problem: bool = False  # a statement of something that went wrong
+    leaving: bool = False  # of a letter that cancels
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _rarity(units: Sequence[Unit], asked: frozenset[str], own: frozenset[str]) -
     count = max(1, len(units))
     frequency = {term: sum(1 for unit in units if term in terms(f"{unit.text} {unit.context}")) for term in asked}
     weight = {term: (math.log(1 + count / seen) if seen else 0.9) + 0.2 for term, seen in frequency.items()}
-    weight = {term: value * (1.0 if term in own else 0.5) for term, value in weight.items()}
+    weight = {term: value if term in own else 0.5 * value if frequency[term] else 0.1 for term, value in weight.items()}
     return {term: value * (0.4 if term in _TYPE_WORDS and len(asked) > 1 else 1.0) for term, value in weight.items()}
 
 
@@ -128,8 +129,9 @@ def _by_meaning(question: Question, scored: list[Scored], embed: Embed | None) -
     ranked = sorted(scored, key=lambda entry: -entry.score)
     first = ranked[:_EMBEDDED]
     texts = [f"{entry.unit.context} {entry.unit.text}".strip() for entry in first]
-    vectors = embed([question.about, *texts])
-    near = [float(value) for value in vectors[1:] @ vectors[0]]
+    asked = list(dict.fromkeys((question.text, question.about)))
+    vectors = embed([*asked, *texts])
+    near = [float(value) for value in (vectors[len(asked) :] @ vectors[: len(asked)].T).max(axis=1)]
     weighed = [
         Scored(entry.unit, entry.score + 0.9 * (value - 0.4), entry.content, value)
         for entry, value in zip(first, near, strict=True)

@@ -18,12 +18,18 @@ _DURATION = re.compile(
     r"\b\d+ ?(?:to|-|–)? ?\d* ?(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I
 )
 _MONEY = re.compile(r"[£$€]\s?\d|\bfree\b", re.I)
+_SORT_WORDS = terms("cost price much long time often soon total month")  # they say what sort of answer is wanted
 _PARTICULAR = re.compile(r"\bwarrant|\bguarantee|\bnotice\b", re.I)  # durations that only their own word asks for
 
 
-def row_answers(question: str, letter: str, rows: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The rows that answer, each cut to the cells asked for; at most two, those that the question itself names first."""
+def row_answers(question: str, letter: str, rows: Sequence[Unit], *, leaving: bool = False) -> tuple[Unit, ...]:
+    """The rows that answer, each cut to the cells asked for; at most two, those that the question itself names first.
+
+    Somebody who is ``leaving`` asks what that costs, and not for the price.
+    """
     found: list[tuple[int, Unit]] = []
+    if leaving and not terms(question) - _SORT_WORDS:
+        return ()
     for unit in rows:
         if unit.cells is None:
             continue

@@ -11,7 +11,7 @@ from drafting.writers.due import Deadline, in_words, reply_deadline
 from drafting.writers.phrasebook import Phrases
 from drafting.writers.quotable import Surroundings
 from drafting.writers.remedies import Standing, standings
-from drafting.writers.rows import rivals
+from drafting.writers.rows import names, rivals
 from drafting.writers.terms_in_time import Ahead, day_ahead
 from drafting.writers.units import split_units
 from guidelines.context import Embed, Point
@@ -141,13 +141,9 @@ class Work:
         brief = self.brief
         domains = tuple(domain.lower() for domain in brief.policy.company.link_domains)
         letter = f"{brief.letter.subject} {brief.letter.body}"
-        passages = {hit.passage.id: hit.passage for found in brief.found for hit in found.hits}
-        subjects = {
-            unit.cells.subject: None for passage in passages.values() for unit in split_units(passage) if unit.cells
-        }
         danger = brief.enquiry.gravity == "safety" or bool(re.search(r"\brecall|\bsafety notice", letter, re.I))
         return Surroundings(
-            brief.enquiry.products, brief.enquiry.tried, domains, letter, rivals(tuple(subjects), letter), danger
+            brief.enquiry.products, brief.enquiry.tried, domains, letter, rivals(self.subjects, letter), danger
         )
 
     @property
@@ -178,11 +174,47 @@ class Work:
         )
         return name if named and not re.search(r"\d", name) else f"the {name}"
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the product is one that the documents found speak of, or the customer says is theirs."""
+        if self.owned and self.owned.startswith("your"):
+            return True
+        name = (self.product or "").lower()
+        return any(
+            name in f"{hit.passage.section} {hit.passage.text}".lower()
+            for found in self.brief.found
+            for hit in found.hits
+        )
+
+    @cached_property
+    def subject(self) -> str | None:
+        """The plan, room or article of the company's tables that the letter names, when it names just one."""
+        letter = f"{self.brief.letter.subject} {self.brief.letter.body}"
+        named = [name for name in self.subjects if len(name) > 4 and name[:1].isupper() and names(name, letter)]
+        longest = [name for name in named if not any(name != other and name in other for other in named)]
+        return longest[0] if len(longest) == 1 and re.search(r"[a-z]", longest[0]) else None
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """What the rows of the passages found are about."""
+        passages = {hit.passage.id: hit.passage for found in self.brief.found for hit in found.hits}
+        rows = (unit.cells for passage in passages.values() for unit in split_units(passage) if unit.cells)
+        return tuple(dict.fromkeys(row.subject for row in rows))
+
+    @cached_property
+    def thing(self) -> str | None:
+        """What the trouble is with: the product, the place or plan by its name, or the thing that the letter calls "my"."""  # noqa: E501
+        if self.subject and not self.product:
+            return self.subject
+        return self.topic
+
     @cached_property
     def topic(self) -> str | None:
         """What the letter is about in a few words of ours: the product, else the order, else a thing that it names."""
-        if self.owned:
+        if self.owned and self.is_ours:
             return self.owned
+        if self.subject:
+            return self.subject
         enquiry = self.brief.enquiry
         text = " ".join([enquiry.fault_words, *(point.text for point in enquiry.points), self.brief.letter.body])
         if enquiry.references and re.search(r"\border|parcel|deliver", text, re.I):
