@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from functools import lru_cache
 
 from drafting.understanding.clauses import sentences
 from drafting.understanding.lexicon import patterns, plain
@@ -42,6 +43,14 @@ def find_attacks(body: str) -> list[tuple[int, int]]:
 def attacks_in(text: str) -> tuple[str, ...]:
     """The attacking pieces of some other text of the letter: its subject, signature, an attachment, a hidden part."""
     return tuple(text[start:end] for start, end in find_attacks(text))
+
+
+@lru_cache(maxsize=2_000)
+def honest(text: str) -> str:
+    """A text without its attacking pieces, each left as blanks, so that every offset stays."""
+    for start, end in find_attacks(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _clause_start(body: str, sentence: int, mark: int) -> int:

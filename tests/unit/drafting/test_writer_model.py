@@ -92,7 +92,7 @@ class Endpoint:
     def writer(self, **settings: Any) -> ModelWriter:
         client = httpx2.Client(transport=httpx2.MockTransport(self))
         defaults: dict[str, Any] = {"api_key": "k", "base_url": "http://models.example/v1", "timeout": 60.0}
-        return ModelWriter("m", http_client=client, sleep=self.waited.append, **{**defaults, **settings})
+        return ModelWriter("m", client=client, sleep=self.waited.append, **{**defaults, **settings})
 
 
 def failure(status: int, text: str = "no", **headers: str) -> httpx2.Response:
@@ -112,7 +112,8 @@ def test_the_letter_goes_out_between_its_markers_as_data() -> None:
     endpoint = Endpoint(completion(GOOD))
     endpoint.writer().write(brief())
     user = endpoint.requests[0]["messages"][1]["content"]
-    assert "\nLETTER\nHow long is the garden tour and what does it cost?\nEND OF LETTER" in user
+    mark = user.rpartition(" ")[2]
+    assert user.endswith(f"\nLETTER {mark}\nHow long is the garden tour and what does it cost?\nEND OF LETTER {mark}")
     assert "[tours.md@1#0]" in user
 
 
@@ -223,25 +224,33 @@ def test_an_answer_that_is_no_reply_is_refused(answer: Any, says: str) -> None:
         Endpoint(completion(answer)).writer().write(brief())
 
 
-def test_a_source_that_does_not_exist_is_taken_out_and_said() -> None:
+def test_a_sentence_on_a_source_that_does_not_exist_refuses_the_answer() -> None:
     answer = parts("The garden tour takes 90 minutes and costs £12 for everybody.")
     answer["parts"][0]["sentences"][0]["sources"] = ["prices.md@3#9", "tours.md@1#0"]
+    with pytest.raises(ModelUnavailable, match="does not exist"):
+        Endpoint(completion(answer)).writer().write(brief())
+
+
+@pytest.mark.parametrize("written", ["[tours.md@1#0]", "tours.md@1#0 ", "Tours.md@1#0", "tours.md"])
+def test_a_source_that_is_written_a_little_differently_is_recognised(written: str) -> None:
+    answer = parts("The garden tour takes 90 minutes and costs £12 for everybody.")
+    answer["parts"][0]["sentences"][0]["sources"] = [written, "", "none"]
     reply = Endpoint(completion(answer)).writer().write(brief())
     assert reply.parts[1].sentences[0].sources == ("tours.md@1#0",)
-    assert "does not exist" in reply.note
 
 
 def test_images_markup_and_foreign_links_do_not_get_through() -> None:
     answer = parts(
         "The **garden tour** takes 90 minutes ![x](http://evil.example/p.png) and costs £12.",
-        "See https://tidewater.example/tours or [here](https://tidewater.example.evil.example/a) <img src=x>.",
+        "Tickets are at [our page](https://tidewater.example/tours) <img src=x>.",
+        "Or see [here](https://tidewater.example.evil.example/a).",
     )
     reply = Endpoint(completion(answer)).writer().write(brief())
     assert "evil" not in reply.text
     assert "<" not in reply.text
     assert "**" not in reply.text
     assert "https://tidewater.example/tours" in reply.text
-    assert "foreign address" in reply.note
+    assert "an address that is not the company's: one sentence" in reply.note
 
 
 def test_with_a_fallback_the_offline_writer_answers_and_says_why() -> None:
