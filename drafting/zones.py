@@ -128,6 +128,13 @@ _SALUTED = re.compile(
 def _salutation_line(line: str) -> tuple[str, str]:
     """The salutation on this line and what follows on it: "Hi, my lamp …" keeps "my lamp …"."""
     found = _SALUTED.match(line)
+    asks = re.match(
+        r"(?:hello|hi|hiya|hey|good \w+)[ ,]+(?=(?:can|could|would|will|do|does|is|are|what|when|where|why|how|i|we|my|our|please)\b)",
+        line,
+        re.I,
+    )
+    if asks:
+        return line[: asks.end()].strip(), line[asks.end() :]
     if not found:
         return (line, "") if len(line) < 60 and not line.endswith((".", "?")) else ("", "")
     rest = line[found.end() :].strip()

@@ -37,10 +37,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _small_letters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Who writes "i cant log in. can u help" ends sentences all the same; elsewhere such a point is an abbreviation."""
-    if re.search(r"[A-Z][a-z]", text[start:end]):
+    if not text[start : start + 1].islower() and re.search(r"[A-Z][a-z]", text[start:end]):
         yield start, end
         return
     for found in re.finditer(r"[.!?]+\s+(?=[a-z]{2,})", text[start:end]):
+        if re.search(
+            r"\b(?:e\.g|i\.e|etc|approx|no|nr|st|vs|mr|mrs|dr|tel|ref|inc|min|max|incl)\.\s+$",
+            text[start : start + found.end()],
+            re.I,
+        ):
+            continue
         if start + found.end() < end and len(text[start : start + found.start()].split()) > 1:
             yield start, start + found.end() - len(found.group()) + len(found.group().rstrip())
             yield from _small_letters(text, start + found.end(), end)
@@ -110,6 +116,9 @@ _SUBJECT = re.compile(
     r"(?!\s+(?:is|was) why)",
     re.IGNORECASE,
 )
+_HAVE_DONE = re.compile(
+    r"(?:have|has|had) (?:my|our|the|it|them|this|these|a|an|one|\w+ (?:paid|returned|sent|back))\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"(?:which|who|whose|where|when)\b", re.IGNORECASE)
 _BARE_VERB = re.compile(
     r"(?:tell|let|send|explain|confirm|advise|refund|replace|arrange|call|ring|email|cancel|close|stop|return|update|change|give|pay|make sure|"
@@ -122,6 +131,12 @@ def _opens(rest: str, joint: str, indirect: bool) -> bool:
     """Whether what follows a joint begins a clause of its own."""
     words = patterns("points")
     word = re.search(r"[a-z]", joint, re.IGNORECASE) is not None
+    if re.search(r"\bor\b", joint, re.IGNORECASE) and not (
+        words["question_start"].match(rest) or words["request_start"].match(rest)
+    ):
+        return False  # "… or must I do it by hand?" is the other side of the same question
+    if _HAVE_DONE.match(rest):
+        return False  # "… cancel and have my £359 returned"
     if words["question_start"].match(rest):
         return word or not _RELATIVE.match(rest) or bool(re.search(r"[;:–—-]", joint))
     if indirect and words["asked_clause"].match(rest):

@@ -50,7 +50,17 @@ def meant_for_another(letter: Letter, company: str, known_products: Sequence[str
             )
         ):
             return True
-    return _other_trade(text, known)
+    return _bought_elsewhere(text) or _other_trade(text, known)
+
+
+def _bought_elsewhere(text: str) -> bool:
+    """ "… ordered from Snapfine Portraits": another seller is named, and nothing is "yours" or came from "you"."""
+    found = re.search(
+        r"\b(?:ordered|bought|purchased|booked|hired|subscribed|order|booking|account|contract|policy) (?:\w+ ){0,4}?(?:from|with|at) [A-Z][\w&'-]+ [A-Z][\w&'-]+",
+        text,
+    )
+    polite = re.sub(r"\bthank you|\b(?:can|could|would|will) you|\b(?:tell|let) me", " ", text, flags=re.I)
+    return bool(found) and not re.search(r"\byou(?:r|rs)?\b", polite, re.I)
 
 
 def _names(company: str, text: str) -> bool:
@@ -79,7 +89,7 @@ def _other_trade(text: str, known: set[str]) -> bool:
         "hotel": r"\bstayed (?:at|in) your (?:hotel|property)\b|\byour (?:hotel|restaurant|waiter|waitress|chambermaid)\b",
         "energy": r"\b(?:your|my) (?:gas|electricity) (?:bill|meter|tariff)\b",
         "council": r"\b(?:council tax|bin collection|planning application|parking permit)\b",
-        "medical": r"\byour (?:gp|surgery|ward|clinic)\b|\bmy prescription\b",
+        "medical": r"\byour (?:gp|surgery|ward|clinic)\b",
     }
     ours = " ".join(known)
     hits = [name for name, pattern in trades.items() if re.search(pattern, text, re.I)]

@@ -110,6 +110,8 @@ def kind_of(body: str, clauses: Sequence[Clause], *, fault: bool, auto_reply: bo
         return "cancellation"
     if fault or (words["complaint_words"].search(text) and (problems or not questions)):
         return "complaint"
+    if problems and (requests or questions):
+        return "request"  # a trouble of the customer's own, for which help is asked
     if requests and (not questions or (requests and clauses[0].asked == "request")):
         return "request"
     if questions:

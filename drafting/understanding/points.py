@@ -56,12 +56,14 @@ def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
     bare = core.rstrip(" ?!.,;")
     if words["rhetorical"].fullmatch(bare):
         return "none", False
-    questioned = text.rstrip(" )\"'”").endswith("?")
+    questioned = _questioned(text)
     if words["no_request"].match(bare):
         return ("question", False) if questioned else _trouble(bare)
     weak = bool(words["generic"].fullmatch(bare)) or (questioned and len(re.findall(r"\w+", bare)) <= 2)
     if questioned:
         return ("request" if _ASKED_TO_ACT.match(bare) else "question"), weak
+    if _CONFIRM.match(bare):
+        return "request", weak
     if words["asks"].match(bare) or (words["question_start"].match(bare) and not _exclaims(core)):
         return "question", weak or _asks_nothing(bare)
     if words["request_start"].match(bare) or (
@@ -85,11 +87,22 @@ def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
     return _trouble(bare)
 
 
+def _questioned(text: str) -> bool:
+    """Whether a question mark ends the text; one in a parenthesis of its own ("Ruth?") only doubts a word."""
+    text = re.sub(r"\s*\([^()]{0,30}\?\)", "", text)
+    return text.rstrip(" )\"'”").endswith("?")
+
+
 # "Can you replace it?" asks for a deed; "Can you deliver on Sundays?" for an answer.
 _ASKED_TO_ACT = re.compile(
     r"(?:please |kindly )?(?:can|could|would|will) (?:you|someone|somebody|anyone|we|u)(?: please| kindly| also| possibly| just| therefore| be able to| be so kind as to)* "
     r"(?:send|resend|re-send|replace|refund|repair|fix|mend|cancel|change|update|amend|move|call|ring|phone|email|return|collect|correct|stop|remove|delete|book|rebook|arrange|transfer|"
-    r"block|unblock|unlock|reset|exchange|give me|give us|look into|reissue|put|take|forward|add|issue|post|provide|credit|waive|close|reinstate|reconnect|investigate|swap|pay|reimburse|sort|check)\b(?! back)",
+    r"block|unblock|unlock|reset|exchange|give me|give us|look into|reissue|put|take|forward|add|issue|post|provide|credit|waive|close|reinstate|reconnect|investigate|swap|pay|reimburse|sort|check|find|skip|pause|freeze|spread|supply|quote|upgrade|downgrade|switch|renew|extend|restore|deliver|redeliver|honour|waive|let me have|let us have|get|come|confirm the)\b(?! back)",
+    re.IGNORECASE,
+)
+# "Please confirm the balance" asks for a deed, "please confirm whether" for an answer.
+_CONFIRM = re.compile(
+    r"(?:please |kindly )?(?:can you |could you |would you |will you )?(?:please )?confirm (?:to me |back to me )?(?:the|my|your|our|receipt|in writing|by)\b",
     re.IGNORECASE,
 )
 # "… and wanted to say how kind you were" says; "… and could you tell me how" asks.
@@ -120,7 +133,7 @@ def _trouble(bare: str) -> tuple[Asked, bool]:
         return "none", False
     return "problem", len(cleared.split()) < 2 or bool(
         re.fullmatch(
-            r"(?:this is |it is |for )*(?:now |the |my )*(?:second|third|fourth|fifth|umpteenth) (?:time|email|letter|attempt|message)(?: of asking| of writing| i have \\w+| asking| i am writing)?.{0,20}",
+            r"(?:this is |it is |that's |that is |it's |for )*(?:now |the |my )*(?:second|third|fourth|fifth|umpteenth) (?:time|email|letter|attempt|message)(?: of asking| of writing| i have \\w+| asking| i am writing)?.{0,20}",
             bare,
             re.I,
         )
@@ -134,7 +147,7 @@ def _core(text: str) -> str:
         found = lead.match(text)
         if not found:
             break
-        text = text[found.end() :]
+        text = text[found.end() :].lstrip(" ,:;.\t–—-")
     return re.sub(r"^(?:i was wondering,?|hi|hello|dear \w+)[,!]\s+", "", text, flags=re.IGNORECASE)
 
 
@@ -158,7 +171,7 @@ def _of_sentence(body: str, start: int, end: int, listed: Asked = "none") -> lis
         r"[?]|\b(?:please|can you|could you)\b", sentence, re.I
     ):
         return [_trimmed(body, start, end, "problem", False)]
-    questioned = sentence.rstrip(" )\"'”").endswith("?")
+    questioned = _questioned(sentence)
     indirect = bool(words["asks"].search(plain(sentence)))
     pieces: list[tuple[int, int, Asked, bool]] = []
     pending: int | None = None

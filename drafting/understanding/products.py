@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drafting.understanding.lexicon import plain
+
 _MODEL = re.compile(
     r"(?<![\w@/£$€.-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)(?:[A-Z]{1,5}-?\d{1,5}[A-Z]{0,3}|\d{1,4}[A-Z]{1,3}|[A-Z]{2,6}-[A-Z0-9]{1,6})(?![\w@-])"
 )
@@ -42,18 +44,27 @@ _NOT_A_PRODUCT = re.compile(
 )
 
 
+# "… does it work with a Sonos": a thing of somebody else's beside ours.
+_BESIDE = re.compile(
+    r"\b(?:work\w*|compatible|pair\w*|connect\w*|fits?|plays?|beside|against|match\w*|alongside) (?:well |together |up )?(?:with|to|on|in) (?:an?|my|our|the|this|his|her) $",
+    re.IGNORECASE,
+)
+
+
 def find_products(text: str, known: Sequence[str] = (), references: Sequence[str] = ()) -> tuple[str, ...]:
     """Products and models that a letter names, in its order; ``known`` are the company's, found whatever their case."""
     hits: list[tuple[int, int, str]] = []
+    text = plain(text)
     taken: list[tuple[int, int]] = []
     for name in sorted({name for name in known if name.strip()}, key=len, reverse=True):
-        flexible = r"[\s-]*".join(re.escape(part) for part in re.split(r"[\s-]+", name.strip()))
+        parts = re.split(r"[\s-]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]{3})(?=\d)", plain(name).strip())
+        flexible = r"[\s-]*".join(re.escape(part) for part in parts)
         # A model is told from its longer sister: QF-40 is not found in QF-40S.
         for match in re.finditer(rf"(?<![\w-]){flexible}(?:s\b|(?![\w-]))(?!-?\d)", text, re.IGNORECASE):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            if len(name) < 5 and match.group().islower() and not re.search(r"\d", name):
-                continue  # "wren" the bird; a short everyday word counts in its own spelling only
+            if " " not in name and len(parts) == 1 and not re.search(r"\d", name) and match.group().islower():
+                continue  # "wren" the bird, "hazel" the nut: one everyday word counts with its capital only
             taken.append(match.span())
             hits.append((*match.span(), name))
     numbers = {re.sub(r"\W", "", number).lower() for number in references}
@@ -77,7 +88,11 @@ def find_products(text: str, known: Sequence[str] = (), references: Sequence[str
         for match in pattern.finditer(text):
             name = next(value for value in match.groupdict().values() if value)
             start, end = match.span(next(key for key, value in match.groupdict().items() if value))
-            if _NOT_A_PRODUCT.match(name) or any(start < last and first < end for first, last in taken):
+            if (
+                _NOT_A_PRODUCT.match(name)
+                or _BESIDE.search(text[:start])
+                or any(start < last and first < end for first, last in taken)
+            ):
                 continue
             taken.append((start, end))
             hits.append((start, end, name))

@@ -50,21 +50,35 @@ def _in_clause(text: str, asked: str) -> str | None:
     for name, pattern in _remedies().items():
         if (
             asked == "question"
-            and not re.match(r"\W*(?:please )?(?:can|could|would|will) (?:you|someone|somebody)\b", text, re.I)
+            and not re.match(
+                r"\W*(?:please |when |how soon )?(?:can|could|would|will) (?:you|someone|somebody)\b", text, re.I
+            )
             and name in {"correction", "delivery", "callback", "repair", "cancellation", "return"}
         ):
             continue
         for match in pattern.finditer(text):
             before = text[: match.start()]
+            if re.match(
+                r"new (?:baby|job|house|home|address|customer|tenant|school|year|flat|car)\b", match.group(), re.I
+            ):
+                continue
             if _REFUSED.search(before) or _ABOUT.match(text[match.end() :]):
                 continue
             if asked == "question" and not re.search(r"\b(?:i|me|my|we|us|our)\b", text, re.I):
                 continue
-            if asked == "question" and re.match(r"\W*(?:why|when|how long)\b", text, re.I):
+            if asked == "question" and re.match(
+                r"\W*(?:why|when|how long)\b(?! (?:can|could|will|would) you (?:send|come|refund|replace))", text, re.I
+            ):
                 continue
             hits.append((match.start(), name))
             break
     return min(hits)[1] if hits else None
+
+
+_STEP_ENDS = re.compile(
+    r"\s*(?:[,;–-]\s*)?\b(?:but|however|and (?:it|nothing|still|nobody|no one|they)|which (?:did|made)|it (?:still|made|did)|so (?:please|don't|do not|there|it|i|can|could|what)|please)\b",
+    re.IGNORECASE,
+)
 
 
 def tried(body: str) -> tuple[str, ...]:
@@ -75,16 +89,16 @@ def tried(body: str) -> tuple[str, ...]:
         text = plain(body[start:end])
         if text.rstrip().endswith("?"):
             continue
-        found = words["tried"].search(text)
-        if not found or re.search(r"\b(?:should i|shall i|can i|could i|if i)\b", text[: found.end()], re.I):
-            continue
-        step = re.split(
-            r"\s*(?:[,;–]\s*)?\b(?:but|however|and (?:it|nothing|still|nobody|no one|they)|which (?:did|made)|it (?:still|made|did))\b",
-            body[start + found.start() : end],
-        )[0]
-        step = step.strip(" .,;!\n")
-        if len(step.split()) >= 2:
-            out.append(" ".join(step.split()))
+        place = 0
+        while found := words["tried"].search(text, place):
+            if re.search(r"\b(?:should i|shall i|can i|could i|if i)\b", text[: found.end()], re.I):
+                break
+            cut = _STEP_ENDS.search(text, found.end())
+            last = cut.start() if cut else len(text)
+            step = body[start + found.start() : start + last].strip(" .,;!\n")
+            if len(step.split()) >= 2:
+                out.append(" ".join(step.split()))
+            place = max(last, found.end())
     return tuple(dict.fromkeys(out))
 
 
@@ -110,7 +124,7 @@ _FAULTY = re.compile(
     re.I,
 )
 _THING = re.compile(
-    r"\b(?:filter|kettle|lamp|boiler|machine|fridge|oven|washer|phone|laptop|printer|router|tablet|toaster|heater|pump|tap|shower|camera|tv|television|speaker|device|appliance|unit|model|bike|mower|vacuum|product|item|charger|battery|dishwasher|freezer|hob|blender|drill|scanner|thermostat|headphones|earbuds|watch|keyboard|monitor|scooter|pushchair|mattress|chair|it)\b",
+    r"\b(?:filter|kettle|lamp|boiler|machine|fridge|oven|washer|phone|laptop|printer|router|tablet|toaster|heater|pump|tap|shower|camera|tv|television|speaker|device|appliance|unit|model|bike|mower|vacuum|product|item|charger|battery|dishwasher|freezer|hob|blender|drill|scanner|thermostat|headphones|earbuds|watch|keyboard|monitor|scooter|pushchair|mattress|chair|sofa|table|bed|lock|meter|trimmer|drone|helmet|suitcase)\b",
     re.I,
 )
 
