@@ -2,6 +2,7 @@
 
 A sentence answers a point when it speaks of the same matter and has what such a question asks for (a day for "when",
 a sum for "how much", a reason for "why"). Words and concepts do it alone; with ``context.embed``, meaning helps.
+What is left without an answer is a gap; ``Answer.gap`` says how sure that is, as a false alarm costs more than a miss.
 """
 
 from __future__ import annotations
@@ -12,149 +13,47 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from guidelines.finding import Answer
+import numpy as np
+import numpy.typing as npt
+
+from guidelines import answer_words as say
+from guidelines.finding import Answer, Level
 from guidelines.wording import REMEDIES, concepts, content_stems
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from guidelines.context import Context, Embed, Point
+    from guidelines.context import Context, Embed, LetterContext, Point
     from guidelines.draft import Draft, Span
 
-_ASKS = {
-    "when": (
-        r"\b(?:when|how (?:soon|long|late|quickly)|what (?:time|day|date)|by what|until when|how many "
-        r"(?:days|weeks|months|years|hours))\b"
-    ),
-    "money": (
-        r"\b(?:how much|what (?:does|do|will|would|is) (?:it|this|that|the (?:\w+ )?(?:price|cost|fee|"
-        r"charge))|what'?s the (?:price|cost)|cost|price|charge[ds]?|fee|pay)\b"
-    ),
-    "why": r"\b(?:why|how come|what (?:happened|went wrong|caused|is the reason)|explain|reason|explanation)\b",
-    "where": r"\b(?:where|which (?:shop|branch|address|place|store)|whereabouts)\b",
-    "who": r"\b(?:who|whom|which person)\b",
-    "count": r"\b(?:how (?:many|big|large|tall|wide|heavy|far|hot|cold|deep|old|high|often))\b",
-    "how": (
-        r"\b(?:how (?:do|can|to|should|would|does|did)|what (?:do|should|must|can) (?:i|we) do|what steps|"
-        r"which way)\b"
-    ),
-    "what": r"\b(?:what|which)\b",
-    "yes_no": (
-        r"^\W*(?:(?:and|also|so|but|please|secondly|finally|or)\W+)*(?:can|could|do|does|did|is|are|was|"
-        r"were|will|would|should|has|have|may|am|shall)\b|\b(?:whether|if (?:it|you|i|we|the|there))\b"
-    ),
-}
-_ASKS_FOR = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ASKS.items()}
-_TIME = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|"
-    r"forty|fifty|sixty|ninety|half an|an?|few|couple of|several)(?:[- ]\w+)?? ?[- ]?(?:to \w+ |or \w+ "
-    r")?(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?|fortnight)\b|\b(?:mon|tues|"
-    r"wednes|thurs|fri|satur|sun)days?\b|\b(?:today|tomorrow|yesterday|tonight|immediately|always|next "
-    r"(?:week|month|year)|this week|january|february|march|april|june|july|august|september|october|november|"
-    r"december|spring|summer|autumn|winter|christmas)\b|\b\d{1,2} may\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|"
-    r"\b20\d\d\b|\bat any time\b|\bas (?:soon|long) as\b",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"[£$€]\s?\d|\b\d+(?:\.\d\d)? ?(?:pounds|euros|dollars|pence|gbp|eur|usd|p\b)|\bfree\b|\bno (?:extra |"
-    r"further )?(?:charge|cost|fee)|nothing (?:more |further |extra )?to pay|\bper ?cent\b|\d ?%|\bincluded\b|"
-    r"\bwithout charge\b|at (?:no|our) (?:cost|expense)",
-    re.I,
-)
-_CAUSE = re.compile(
-    r"\b(?:because|since|as (?:it|the|we|they|our|your|a|there)|due to|owing to|the (?:reason|cause)|caused|"
-    r"so that|was (?:not|wrongly|sent|set|held|passed|left|delayed|lost|mistyped|entered|charged|taken|"
-    r"missed)|were (?:not|held|delayed|lost)|did not|failed|mistake|error|fault|broke|should have|happened|"
-    r"means? that|which is why|stuck|forgot\w*|overlook\w*|missed|delay\w*|shortage|wrong\w*|usually|comes "
-    r"from|a sign)\b",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"\b(?:at|in|to|from|on|with|under|inside|behind|beside|near|below|above|between|opposite|left|at the "
-    r"(?:back|front|top|bottom))\s+(?:the|our|your|its|a|[A-Z])|\bon the way|\bcarrier\b|\bdepot\b|\bshop\b|"
-    r"\bdispatched\b|\bleft us\b|\bstreet\b|\broad\b",
-    re.I,
-)
-_COUNT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|"
-    r"no|none|once|twice|both|each|daily|weekly)\b",
-    re.I,
-)
-_STEP = re.compile(
-    r"(?:^|,\s|\b(?:please|then|and|first|next|to)\s)(?:\w+ly )?(?:press|hold|turn|switch|slide|open|click|"
-    r"select|choose|go|send|reply|call|ring|write|return|remove|unplug|plug|check|use|put|take|set|place|pack|"
-    r"fill|enter|sign|log|follow|tap|download|install|reset|charge|clean|wash|visit|ask|let|keep|try|wait|add|"
-    r"email|complete|tell|give|bring|drop)\b|\byou (?:can|may|need to|will need|should)\b|\bsimply\b|\bwe "
-    r"(?:can|will)\b",
-    re.I,
-)
-_YES_NO = re.compile(
-    r"\b(?:yes|no|not|can|cannot|can['’]t|may|will|is|are|does|do|has|have|was|were|works?|fits?|suits?|"
-    r"covers?|possible|allowed|available|welcome|included|suitable|only|either|both|n['’]t|indeed|certainly|"
-    r"gladly|happy to)\b",
-    re.I,
-)
-_PERSON = re.compile(
-    r"\b(?:I|we|my|our|team|manager|colleague|department|carrier|courier|engineer|[A-Z][a-z]+ [A-Z][a-z]+)\b"
-)
-_FITS = {
-    "when": _TIME,
-    "money": _MONEY,
-    "why": _CAUSE,
-    "where": _PLACE,
-    "how": _STEP,
-    "count": _COUNT,
-    "yes_no": _YES_NO,
-    "who": _PERSON,
-}
-_HOLDING = re.compile(
-    r"\b(?:find out|ask(?:ed|ing)?|put (?:it|this|that|your question|them) to|check(?:ed|ing)?|pass(?:ed|"
-    r"ing)?|with our|look(?:ing)? into|will (?:write|reply|call|ring|come back|answer|let you know|confirm)|"
-    r"their answer|who (?:will|handles|looks after|answers)|question for|hand(?:ed|ing)?)\b",
-    re.IGNORECASE,
-)
-_ACKNOWLEDGES = re.compile(
-    r"^\W*(?:thank you for|thanks for|i(?:['’]m| am) (?:so |very |truly |really )?(?:sorry|glad|pleased)|"
-    r"we(?:['’]re| are) (?:so |very |truly |really )?sorry|i understand|i can (?:see|understand)|you (?:asked|"
-    r"wrote|ask|told|say|said|mention)|please accept|i apologise|we apologise|it (?:must|was|is) (?:have been "
-    r")?(?:very |so )?(?:frustrating|disappointing|annoying))",
-    re.I,
-)
-_QUESTION = re.compile(
-    r"\?|^\W*(?:when|why|where|who|how|what|which|can|could|do|does|did|is|are|will|would|should|has|have|"
-    r"may)\b|\b(?:please (?:tell|let|explain|confirm|advise|could)|let me know|i(?:['’]d| would) like to know|"
-    r"wonder(?:ing)? (?:if|whether)|can you|could you|want to know|tell me)\b",
-    re.I,
-)
-_WISH = re.compile(
-    r"\b(?:i (?:want|would like|need|expect|demand|insist|request|ask|am asking)|i['’]d like|please (?:send|"
-    r"refund|replace|cancel|give|exchange|repair|change|credit|arrange|collect|remove|stop|close|return)|"
-    r"(?:want|wanting) (?:a|my|the|it)|give me|send me|refund me|cancel my)\b",
-    re.I,
-)
-_VERDICT_ON_WISH = re.compile(
-    r"\b(?:will|can|cannot|can['’]t|not|no longer|offer|instead|happy to|glad to|entitled|covered|have "
-    r"(?:been )?(?:refunded|cancelled|sent|arranged|credited|replaced|closed|stopped|removed|changed)|is "
-    r"(?:on its way|enclosed|cancelled|closed)|open to|outside|within|we)\b",
-    re.I,
-)
-_COURTESY = re.compile(
-    r"\b(?:look(?:ing)? forward|here (?:if|to help)|please (?:let (?:me|us) know|do not hesitate)|any "
-    r"(?:other|further) questions?|anything else|if anything|if you (?:have|need|would like to talk)|thank "
-    r"you|sorry to see|welcome to (?:write|call))\b",
-    re.I,
-)
-_MISSING = re.compile(
-    r"^(?:what|which|could you|can you|would you|may i|please (?:tell|let|send)|when did|where did)\b", re.I
-)
+NEAR = 0.47  # meaning from which a sentence is about the point, whatever its words (pairs of many trades)
+DOUBT = 0.38  # meaning from which it may be
+_CLAUSE = re.compile(r"[;:]\s+|,\s+|\s+[–—-]\s+|\s(?:and|but)\s")
+_STRICT = ("when", "money", "why", "where", "how", "count", "which")
+_GRAVE = frozenset(("bereavement", "legal", "safety"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A point as it is matched: its own stems by their weight, what kind of answer it wants, whether it is bare.
+
+    A bare point ("Where is it?", "Can I do that now?") has hardly a word of its own: only the kind of answer tells.
+    """
+
+    text: str
+    stems: frozenset[str]
+    telling: frozenset[str]
+    strict: tuple[str, ...]
+    question: bool
+    wish: bool
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How well a sentence answers a point: shared words and concepts (0 to 1), the kind of answer, and meaning."""
+    """How well a sentence answers a point: shared words and concepts, the kind of answer, and meaning."""
 
-    words: float
+    words: float  # share of the point's words, 0 to 1
+    telling: int  # shared words that belong to this point alone
+    alike: bool  # a word of like meaning is shared
     concept: bool
     kind: bool
     meaning: float
@@ -164,92 +63,282 @@ class _Fit:
 
 def map_answers(draft: Draft, context: Context) -> tuple[Answer, ...] | None:
     """Every point of the letter once, with the sentences that answer it, in order; None without a letter."""
-    if context.letter is None:
+    letter = context.letter
+    if letter is None:
         return None
-    points, sentences = context.letter.points, draft.sentences
+    points, sentences = letter.points, draft.sentences
     if not points or not sentences:
-        return tuple(Answer(point, ()) for point in points)
+        return tuple(Answer(point, (), gap=_gap_of_nothing(point, letter)) for point in points)
+    asked = [_read(point.text, points, letter.products) for point in points]
     meaning = _meaning(points, sentences, context.embed)
     fits = [
-        [_fit(p.text, sentences, place, float(meaning[number, place]), points) for place in range(len(sentences))]
-        for number, p in enumerate(points)
+        [_fit(one, sentence.text, float(meaning[number, place])) for place, sentence in enumerate(sentences)]
+        for number, one in enumerate(asked)
     ]
     found = [
-        [place for place, fit in enumerate(row) if _answers(points[number].text, fit)]
-        for number, row in enumerate(fits)
+        [place for place, fit in enumerate(row) if _answers(one, fit)] for one, row in zip(asked, fits, strict=True)
     ]
-    _take_what_is_left(points, sentences, fits, found, with_meaning=context.embed is not None)
+    _take_what_is_left(asked, sentences, fits, found, with_meaning=context.embed is not None)
+    _take_handover(sentences, found, letter)
+    gaps = _gaps(asked, sentences, fits, found, letter)
     return tuple(
-        Answer(point, tuple((sentences[place].start, sentences[place].end) for place in places))
-        for point, places in zip(points, found, strict=True)
+        Answer(point, tuple((sentences[place].start, sentences[place].end) for place in places), gap)
+        for point, places, gap in zip(points, found, gaps, strict=True)
     )
 
 
+def is_question(point: str) -> bool:
+    """Whether a point asks for an answer outright; a problem that is only told may be met by what is done."""
+    return say.QUESTION.search(point) is not None
+
+
+def is_wish(point: str) -> bool:
+    return say.WISH.search(point) is not None
+
+
+def _read(text: str, points: Sequence[Point], products: Sequence[str]) -> _Asked:
+    stems = content_stems(text)
+    common = _common(tuple(other.text for other in points)) if len(points) > 1 else frozenset()
+    telling = stems - common - _generic() - content_stems(" ".join(products))
+    own = stems - _generic()
+    question, wish = is_question(text), is_wish(text)
+    return _Asked(text, stems, telling, tuple(_strictly_asked(text)), question, wish, len(own) == 0)
+
+
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    return content_stems(" ".join(say.GENERIC)) | say.GENERIC
+
+
+@lru_cache(maxsize=256)
+def _common(points: tuple[str, ...]) -> frozenset[str]:
+    """Words that several points share (the product, the order) tell no point from another."""
+    seen: dict[str, int] = {}
+    for point in points:
+        for word in content_stems(point):
+            seen[word] = seen.get(word, 0) + 1
+    return frozenset(word for word, count in seen.items() if count > 1)
+
+
+def _strictly_asked(point: str) -> list[str]:
+    asked = [name for name in _STRICT if say.ASKS_FOR[name].search(point)]
+    return [name for name in asked if name != "money" or len(asked) == 1 or re.search(r"\bhow much\b", point, re.I)]
+
+
+def _fit(asked: _Asked, sentence: str, meaning: float) -> _Fit:
+    have = content_stems(sentence)
+    shared = asked.stems & have
+    weight = len(shared & asked.telling) + 0.35 * len(shared - asked.telling)
+    return _Fit(
+        min(1.0, weight / max(2.0, min(len(asked.stems), 6))),
+        len(shared & asked.telling),
+        bool(say.groups(asked.stems) & say.groups(have)) or say.is_dated(asked.text, sentence),
+        bool((concepts(asked.text) & concepts(sentence)) - {"dispatch"}),
+        _kind_fits(asked, sentence),
+        meaning,
+        bool(say.HOLDING.search(sentence)),
+        bool(say.ACKNOWLEDGES.match(sentence)),
+    )
+
+
+def _kind_fits(asked: _Asked, sentence: str) -> bool:
+    if asked.strict:
+        return any(say.FITS[name].search(sentence) for name in asked.strict)
+    if asked.wish or concepts(asked.text) & REMEDIES:
+        granted = bool(concepts(sentence) & (concepts(asked.text) | REMEDIES)) or bool(
+            content_stems(sentence) & asked.stems
+        )
+        return granted and bool(say.VERDICT_ON_WISH.search(sentence))
+    if say.ASKS_FOR["yes_no"].search(asked.text):
+        return bool(say.FITS["yes_no"].search(sentence))
+    return any(pattern.search(asked.text) for name, pattern in say.ASKS_FOR.items() if name != "who")
+
+
+def _answers(asked: _Asked, fit: _Fit) -> bool:
+    """Calibrated on pairs of many trades (tests): meaning and words, or words with the right kind of answer."""
+    question = asked.question or asked.wish
+    if fit.acknowledges and asked.question and not asked.wish:
+        return fit.kind and (fit.words >= 0.6 or fit.meaning >= 0.75)
+    if fit.holding and (
+        fit.words >= 0.3 or fit.meaning >= 0.4 or fit.telling > 0 or (fit.concept and fit.words >= 0.15)
+    ):
+        return True
+    if fit.words >= 0.5 and (fit.kind or not question or fit.words >= 0.9 or not asked.strict):
+        return True
+    if fit.kind and (
+        fit.words >= 0.3
+        or fit.telling > 0
+        or (fit.concept and (fit.words >= 0.15 or fit.meaning >= 0.25 or asked.wish))
+        or (fit.alike and (fit.meaning >= 0.3 or fit.words >= 0.15))
+    ):
+        return True
+    if not asked.bare and fit.meaning >= (NEAR if fit.kind or not asked.strict else NEAR + 0.1):
+        return True
+    return not question and (fit.words >= 0.3 or fit.telling > 0 or fit.concept or fit.meaning >= 0.4)
+
+
 def _take_what_is_left(
-    points: Sequence[Point],
+    asked: Sequence[_Asked],
     sentences: Sequence[Span],
     fits: list[list[_Fit]],
     found: list[list[int]],
     *,
     with_meaning: bool,
 ) -> None:
-    """Give each point without an answer the sentence that serves no other and is of the kind that was asked for.
+    """Give each point without an answer the best sentence of the kind that was asked for, if no other point has it.
 
     Answers often leave out the words of the question ("It runs until 31 January"); they come in its order.
     """
-    used = {place for places in found for place in places}
-    for number, point in enumerate(points):
-        if found[number]:
+    used = {
+        (place, kind) for one, places in zip(asked, found, strict=True) for place in places for kind in _kinds_of(one)
+    }
+    for number, one in enumerate(asked):
+        if found[number] or not (one.question or one.wish):
             continue
-        asked = _strictly_asked(point.text)
         floor = max((max(places) for places in found[:number] if places), default=-1) if number else -1
+        best: tuple[float, int] | None = None
         for place, sentence in enumerate(sentences):
             fit = fits[number][place]
-            if (
-                place in used
-                or fit.acknowledges
-                or _COURTESY.search(sentence.text)
-                or sentence.text.rstrip().endswith("?")
-            ):
+            if fit.acknowledges or _is_courtesy(sentence.text):
                 continue
-            fitting = any(_FITS[name].search(sentence.text) for name in asked)
-            near = place == floor + 1 or place == floor + 2
-            if with_meaning:
-                taken = (
-                    (fitting and fit.meaning >= (0.2 if near else 0.3))
-                    or fit.meaning >= 0.45
-                    or (fit.meaning >= 0.3 and near and not asked)
-                )
-            else:
-                taken = (fitting and near) or (fit.words > 0 and near and fit.kind)
-            if taken:
-                found[number].append(place)
-                used.add(place)
-                break
+            near = place in (floor, floor + 1, floor + 2)
+            taken = (
+                {kind for other, kind in used if other == place} >= set(one.strict)
+                if one.strict
+                else place in {a for a, _ in used}
+            )
+            score = _loosely(one, fit, sentence.text, near=near, used=taken, with_meaning=with_meaning)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, place)
+        if best:
+            found[number].append(best[1])
+            used |= {(best[1], kind) for kind in _kinds_of(one)}
 
 
-def _strictly_asked(point: str) -> list[str]:
-    asked = [name for name in ("when", "money", "why", "where", "how", "count") if _ASKS_FOR[name].search(point)]
-    return [name for name in asked if name != "money" or len(asked) == 1 or re.search(r"\bhow much\b", point, re.I)]
+def _kinds_of(one: _Asked) -> tuple[str, ...]:
+    """The kinds of answer that a point takes: one sentence may give a day to one and a sum to another."""
+    return one.strict or ("other",)
 
 
-def is_question(point: str) -> bool:
-    """Whether a point asks for an answer outright; a problem that is only told may be met by what is done."""
-    return _QUESTION.search(point) is not None
+def _loosely(one: _Asked, fit: _Fit, sentence: str, *, near: bool, used: bool, with_meaning: bool) -> float:
+    """How well a sentence may stand as the answer of a point that nothing answers plainly; 0 when it can't."""
+    if say.WHAT_NEXT.search(one.text) and (
+        say.FITS["how"].search(sentence) or re.search(r"\bI will|\bwe will|\bwill\b", sentence)
+    ):
+        return 0.5 + fit.meaning
+    kinds = [name for name in one.strict if say.FITS[name].search(sentence)]
+    if not one.bare:
+        kinds = [name for name in kinds if not say.about_other(name, sentence)]
+    score = 0.0
+    if one.strict and not kinds:
+        score = 0.0
+    elif one.bare:
+        score = (0.4 if fit.kind and (not used or kinds) else 0.0) + fit.meaning
+        score = score if fit.kind and (not used or kinds) else 0.0
+    elif kinds and kinds != ["how"]:
+        plain = (not used and (near or fit.meaning >= 0.2)) or fit.alike or fit.concept
+        score = 0.3 + fit.meaning + 0.2 * near if plain else 0.0
+    elif not used and with_meaning:
+        score = fit.meaning if fit.meaning >= (0.33 if near else 0.42) else 0.0
+    elif not used:
+        score = 0.2 if fit.kind and near and (fit.words > 0 or fit.alike) else 0.0
+    return score
 
 
-def is_wish(point: str) -> bool:
-    return _WISH.search(point) is not None
+def _is_courtesy(sentence: str) -> bool:
+    return bool(say.COURTESY.search(sentence)) or sentence.rstrip().endswith("?")
+
+
+def _take_handover(sentences: Sequence[Span], found: list[list[int]], letter: LetterContext) -> None:
+    """A letter that is handed over as a whole is answered by that: the team answers its points."""
+    if letter.gravity not in _GRAVE and not letter.handover_team:
+        return
+    for place, sentence in enumerate(sentences):
+        named = letter.handover_team and letter.handover_team.casefold() in sentence.text.casefold()
+        if say.HANDED_OVER.search(sentence.text) or (named and say.HOLDING.search(sentence.text)):
+            for places in found:
+                if not places:
+                    places.append(place)
+            return
+
+
+def _gap_of_nothing(point: Point, letter: LetterContext) -> Level | None:
+    told = not (is_question(point.text) or is_wish(point.text))
+    return None if told or not _counts(point.text, letter) else "error"
+
+
+def _gaps(
+    asked: Sequence[_Asked],
+    sentences: Sequence[Span],
+    fits: list[list[_Fit]],
+    found: list[list[int]],
+    letter: LetterContext,
+) -> list[Level | None]:
+    """How sure each gap is: an error for a direct question that nothing comes near; of doubtful ones, one warning."""
+    gaps: list[Level | None] = []
+    doubted = False
+    for one, row, places in zip(asked, fits, found, strict=True):
+        gap: Level | None = None
+        if not places and _counts(one.text, letter):
+            sure = (one.question or one.wish) and not _in_doubt(one, row, sentences)
+            gap = "error" if sure else None if doubted else "warning"
+            doubted = doubted or gap == "warning"
+            if not (one.question or one.wish) and (not letter.fault or _explains(sentences)):
+                gap = None  # a trouble that is told, and met by what is said or done about it
+        gaps.append(gap)
+    return gaps
+
+
+def _counts(point: str, letter: LetterContext) -> bool:
+    """Whether a point asks for an answer here: not in a letter of another language, not what was tried or injected."""
+    if not letter.language.lower().startswith("en") or say.TRIED.search(point):
+        return False
+    return not any(point in row or row in point for row in (*letter.tried, *letter.attack) if row)
+
+
+def _in_doubt(one: _Asked, row: Sequence[_Fit], sentences: Sequence[Span]) -> bool:
+    """Something comes near: a word of the point, or its meaning, in a sentence that is no courtesy.
+
+    Of a bare point, only a missing kind of answer is sure: no reason anywhere for a "why".
+    """
+    if not one.strict and len(one.stems - _generic()) < 2:
+        return True
+    for fit, sentence in zip(row, sentences, strict=True):
+        if _is_courtesy(sentence.text) or (fit.acknowledges and not one.wish):
+            continue
+        if one.bare and fit.kind:
+            return True
+        if not one.bare and (fit.meaning >= DOUBT or ((fit.telling > 0 or fit.alike) and not one.strict)):
+            return True
+    return False
+
+
+def _explains(sentences: Sequence[Span]) -> bool:
+    return any(
+        say.ACKNOWLEDGES.match(s.text) or say.FITS["why"].search(s.text) or say.FITS["how"].search(s.text)
+        for s in sentences
+    )
 
 
 def _meaning(points: Sequence[Point], sentences: Sequence[Span], embed: Embed | None) -> npt.NDArray[np.float32]:
-    import numpy as np
-
+    """Likeness of meaning, float32[points, sentences]: the best of the sentence and of its clauses."""
     if embed is None:
         return np.zeros((len(points), len(sentences)), dtype=np.float32)
-    texts = [" ".join(text.split())[:400] for text in (*(p.text for p in points), *(s.text for s in sentences))]
+    pieces: list[str] = []
+    owner: list[int] = []
+    for place, sentence in enumerate(sentences):
+        flat = " ".join(sentence.text.split())[:400]
+        clauses = [piece for piece in _CLAUSE.split(flat) if len(piece.split()) > 3]
+        for piece in [flat, *(clauses if 1 < len(clauses) <= 6 else [])]:
+            pieces.append(piece)
+            owner.append(place)
+    texts = [" ".join(p.text.split())[:400] for p in points] + pieces
     vectors = np.stack(_embedded(texts, embed))
-    return np.asarray(vectors[: len(points)] @ vectors[len(points) :].T, dtype=np.float32)
+    near = vectors[: len(points)] @ vectors[len(points) :].T
+    best = np.full((len(points), len(sentences)), -1.0, dtype=np.float32)
+    for column, place in enumerate(owner):
+        best[:, place] = np.maximum(best[:, place], near[:, column])
+    return best
 
 
 _KEPT: dict[tuple[int, str], npt.NDArray[np.float32]] = {}
@@ -268,70 +357,6 @@ def _embedded(texts: Sequence[str], embed: Embed) -> list[npt.NDArray[np.float32
     return [_KEPT[key, text] for text in texts]
 
 
-def _fit(point: str, sentences: Sequence[Span], place: int, meaning: float, points: Sequence[Point]) -> _Fit:
-    sentence = sentences[place].text
-    wanted, have = content_stems(point), content_stems(sentence)
-    shared = wanted & have
-    common = _common(tuple(other.text for other in points)) if len(points) > 1 else frozenset()
-    telling = shared - common
-    weight = len(telling) + 0.35 * len(shared & common)
-    share = min(1.0, weight / max(2.0, min(len(wanted), 6)))
-    matter = (concepts(point) & concepts(sentence)) - {"dispatch"}
-    return _Fit(
-        share,
-        bool(matter),
-        _kind_fits(point, sentence),
-        meaning,
-        bool(_HOLDING.search(sentence)),
-        bool(_ACKNOWLEDGES.match(sentence)),
-    )
-
-
-@lru_cache(maxsize=256)
-def _common(points: tuple[str, ...]) -> frozenset[str]:
-    """Words that several points share (the product, the order) tell no point from another."""
-    seen: dict[str, int] = {}
-    for point in points:
-        for word in content_stems(point):
-            seen[word] = seen.get(word, 0) + 1
-    return frozenset(word for word, count in seen.items() if count > 1)
-
-
-def _kind_fits(point: str, sentence: str) -> bool:
-    asked = [name for name, pattern in _ASKS_FOR.items() if pattern.search(point)]
-    strict = _strictly_asked(point)
-    if strict:
-        return any(_FITS[name].search(sentence) for name in strict)
-    if _WISH.search(point) or concepts(point) & REMEDIES:
-        granted = bool(concepts(sentence) & (concepts(point) | REMEDIES)) or bool(
-            content_stems(sentence) & content_stems(point)
-        )
-        return granted and bool(_VERDICT_ON_WISH.search(sentence))
-    if "yes_no" in asked:
-        return bool(_YES_NO.search(sentence))
-    return bool(asked) and "who" not in asked
-
-
-def _answers(point: str, fit: _Fit) -> bool:
-    """Calibrated on pairs of many trades (tests): meaning and words, or words with the right kind of answer."""
-    question = is_question(point) or is_wish(point)
-    if fit.acknowledges and question and not is_wish(point):
-        return fit.kind and (fit.words >= 0.6 or fit.meaning >= 0.75)
-    if fit.holding and (fit.words >= 0.3 or fit.meaning >= 0.45 or (fit.concept and fit.words >= 0.15)):
-        return True
-    if fit.words >= 0.5 and (fit.kind or not question or fit.words >= 0.9 or not _strictly_asked(point)):
-        return True
-    if fit.kind and (
-        fit.words >= 0.3 or (fit.concept and (fit.words >= 0.15 or fit.meaning >= 0.25 or is_wish(point)))
-    ):
-        return True
-    if fit.meaning >= 0.6 and (fit.kind or fit.words >= 0.3):
-        return True
-    if fit.meaning >= 0.42 and fit.kind and (fit.words >= 0.15 or fit.concept):
-        return True
-    return not question and (fit.words >= 0.3 or fit.concept or fit.meaning >= 0.45)
-
-
 def follows_on(sentence: str) -> bool:
     """Whether a sentence only asks the customer something back."""
-    return _MISSING.match(sentence) is not None
+    return say.MISSING.match(sentence) is not None

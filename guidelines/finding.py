@@ -55,10 +55,14 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A point of the letter and the sentences of the draft that answer it; none means a gap in the answer (P03)."""
+    """A point of the letter and the sentences of the draft that answer it; none means a gap in the answer (P03).
+
+    ``gap`` says how sure a gap is: "error" when nothing comes near, "warning" in doubt, None when it is not reported.
+    """
 
     point: Point
     sentences: tuple[tuple[int, int], ...]
+    gap: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)

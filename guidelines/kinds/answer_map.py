@@ -23,13 +23,9 @@ class AnswerMapKind:
     whole_replies_only = True
 
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
-        from guidelines.answers import is_question, is_wish
-
         for answer in reading.answer_map or ():
-            if answer.sentences:
-                continue
-            asked = is_question(answer.point.text) or is_wish(answer.point.text)
-            yield Match(None, None, {"point": _short(answer.point.text)}, level="error" if asked else "warning")
+            if not answer.sentences and answer.gap:
+                yield Match(None, None, {"point": _short(answer.point.text)}, level=answer.gap)
 
 
 def _short(text: str) -> str:
