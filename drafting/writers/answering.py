@@ -19,6 +19,7 @@ from knowledge.passage import Hit
 
 RELEVANT = 0.25  # a passage that the search scored lower is not quoted
 _STEPS_RELEVANT = 0.34
+_LEANT_ON = 0.46  # a question without words of its own is answered only by what is near in meaning
 _CONDITION = re.compile(
     r"\b(?:unless|except|only|provided|as long as|however|but not|not apply|excludes?|must)\b", re.IGNORECASE
 )
@@ -26,6 +27,10 @@ _HOW = re.compile(
     r"\bhow (?:do|can|should|would|to|shall)\b|\bwhat (?:can|could|should|else can) (?:i|we) (?:do|try)\b|\bany (?:ideas?|advice|tips)\b|"  # noqa: E501
     r"\b(?:can|could) (?:i|we) (?:\w+ )?(?:fix|mend|repair|fit|install|clean) ",
     re.IGNORECASE,
+)
+_TO_DO = re.compile(
+    r"\bhow\b|\bdo (?:i|we)\b|\b(?:should|must|shall|need to|have to|can) (?:i|we)\b|\b(?:i|we) (?:should|must|need|have to)\b",
+    re.I,
 )
 _RESTART = re.compile(
     r"\b(?:restart|reboot|re-start|power.?cycl|off and (?:back )?on|turned? (?:it )?off|reset)\w*"
@@ -56,28 +61,34 @@ def answer_units(
         return steps
     if question.problem:
         return ()
+    own = terms(question.text) - terms(" ".join(around.products))
     answering = [
         entry
         for entry in scored
-        if entry.head_on and fits_sort(question.text, entry.unit.text) and entry.unit.shape != "step"
+        if entry.head_on
+        and (own or (entry.near or 0.0) >= _LEANT_ON)
+        and fits_sort(question.text, entry.unit.text)
+        and entry.unit.shape != "step"
     ]
     if not answering:
         return ()
     best = answering[0]
     chosen = [best.unit]
     for candidate in answering[1:]:
-        if len(chosen) < limit and _adds(candidate, best, chosen):
+        if len(chosen) < limit and _adds(question, candidate, best, chosen):
             chosen.append(candidate.unit)
     if len(chosen) < limit and (rider := _condition_after(best.unit, scored)):
         chosen.append(rider)
     return _in_reading_order(_with_antecedents(chosen, scored), best.unit)
 
 
-def _adds(candidate: Scored, best: Scored, chosen: Sequence[Unit]) -> bool:
+def _adds(question: Question, candidate: Scored, best: Scored, chosen: Sequence[Unit]) -> bool:
     """Whether a further sentence is as much about the point as the first, and says something else."""
     own = terms(candidate.unit.text)
     covered = frozenset().union(*(terms(unit.text) for unit in chosen))
     if len(own - covered) < 2 or len(own & covered) / max(1, len(own)) > 0.7:
+        return False
+    if is_instruction(candidate.unit.text) and not _TO_DO.search(question.text):
         return False
     close = candidate.score >= best.score * 0.8 and candidate.content >= 0.4
     return close and (candidate.near is None or candidate.near >= max(0.45, (best.near or 0.0) - 0.15))

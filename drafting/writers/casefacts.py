@@ -125,13 +125,23 @@ def say_fact(fact: Fact, sort: str | None, today: date, phrases: Phrases) -> Sen
     )
 
 
-def done(brief: Brief, phrases: Phrases) -> list[Sentence]:
+def done(brief: Brief, phrases: Phrases, said: set[str]) -> list[Sentence]:
     """Actions recorded as done, each as a sentence in the past: the only way in which anything is said to be done."""
     return [
         Sentence(say_action(action, brief.today, phrases), (f"case:action {number}",))
         for number, action in enumerate(brief.facts.actions, 1)
-        if action.strip()
+        if action.strip() and f"action {number}" not in said
     ]
+
+
+def cause_found(point: Point, brief: Brief, phrases: Phrases, said: set[str]) -> list[Sentence]:
+    """For somebody who asks why: the recorded action that tells it."""
+    for number, action in enumerate(brief.facts.actions, 1):
+        if f"action {number}" not in said and explains(action, point):
+            said.add(f"action {number}")
+            told = lower_first(say_action(action, brief.today, phrases))
+            return [Sentence(phrases.say("facts.why", told=told), (f"case:action {number}",))]
+    return []
 
 
 def say_action(action: str, today: date, phrases: Phrases) -> str:
@@ -141,6 +151,9 @@ def say_action(action: str, today: date, phrases: Phrases) -> str:
     if day == today:
         text = re.sub(rf"(?:made |done )?(?:on )?{re.escape(say_date(today, today))}", "today", text)
     text = re.sub(r"\bthe customer(['’]s)?\b", lambda match: "your" if match[1] else "you", text)
+    clauses = [_passive(clause) for clause in re.split(r", (?:and )?", text)]
+    if len(clauses) > 1 and all(clauses):
+        return finish(" and ".join(str(clause) for clause in clauses))
     first, _, rest = text.partition(" ")
     low = first.lower()
     if low in ("i", "we"):
@@ -151,18 +164,25 @@ def say_action(action: str, today: date, phrases: Phrases) -> str:
         return finish(f"I {low} {rest}")
     if re.search(r"\b(?:was|were|has been|have been|is|are)\b", text):
         return finish(text)
-    passive = re.match(
-        r"(?P<thing>.{3,60}?) (?P<done>made|done|sent|issued|posted|booked|passed|put|paid|raised|ordered|cancelled|closed|opened|updated|changed|applied|refunded|replaced|arranged|requested|dispatched|logged|stopped|extended|waived|reported|credited|asked|emailed|mailed|handed|delivered|collected|entered|set up)(?P<rest>\b.*)$",  # noqa: E501
-        text,
-    )
-    if passive:
-        verb = "were" if passive["thing"].endswith("s") and not passive["thing"].endswith("ss") else "was"
-        return finish(f"{_with_article(passive['thing'])} {verb} {passive['done']}{passive['rest']}")
+    if passive := _passive(text):
+        return finish(passive)
     if re.match(r"(?:refund|payment|credit|exchange|replacement|change|transfer|call|visit|booking|repair)\b", low):
         return finish(
             f"We {'arranged' if low in ('exchange', 'replacement', 'visit', 'booking', 'repair', 'call') else 'made'} {lower_first(_with_article(text))}"  # noqa: E501
         )
     return phrases.say("facts.action", action=lower_first(text))
+
+
+def _passive(text: str) -> str | None:
+    """ "line test made on 20 November" as "a line test was made on 20 November"; None for another form."""
+    found = re.match(
+        r"(?P<thing>.{3,60}?) (?P<done>made|done|sent|issued|posted|booked|passed|put|paid|raised|ordered|cancelled|closed|opened|updated|changed|applied|refunded|replaced|arranged|requested|dispatched|logged|stopped|extended|waived|reported|credited|asked|emailed|mailed|handed|delivered|collected|entered|set up|found|traced|tested|checked|moved|reset|removed|lifted|frozen|unblocked|reinstated|reserved|held|given)(?P<rest>\b.*)$",  # noqa: E501
+        text,
+    )
+    if not found or re.search(r"\b(?:was|were|is|are|has|have|had)\b", found["thing"]):
+        return None
+    verb = "were" if found["thing"].endswith("s") and not found["thing"].endswith("ss") else "was"
+    return f"{_with_article(found['thing'])} {verb} {found['done']}{found['rest']}"
 
 
 def explains(action: str, point: Point) -> bool:

@@ -20,10 +20,10 @@ def help_offer(work: Work) -> Part:
     words = contact_words(contact)
     if grave:
         text = work.phrases.say("ending.help_grave", contact=words)
-    elif work.owned:
+    elif work.brief.enquiry.kind == "thanks":
+        text = work.phrases.say("ending.help_thanks", contact=words)
+    elif work.owned and work.is_ours:
         text = work.phrases.say("ending.help_product", product=work.owned, contact=words)
-    elif work.topic:
-        text = work.phrases.say("ending.help_matter", matter=work.topic, contact=words)
     else:
         text = work.phrases.say("ending.help_plain", contact=words)
     return Part("help", (Sentence(text, ("policy:contacts",)),))

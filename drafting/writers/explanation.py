@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from drafting.brief import Found
 from drafting.reply import Sentence
 from drafting.writers.answering import answer_units
-from drafting.writers.casefacts import answering_facts, done, explains, reasons
+from drafting.writers.casefacts import answering_facts, cause_found, done, reasons
 from drafting.writers.lexicon import lexicon, terms, words
 from drafting.writers.questions import is_question, question_of
 from drafting.writers.quotable import for_customers, is_instruction
@@ -27,6 +27,12 @@ from guidelines.context import Point
 from knowledge.passage import Hit
 
 _MOST_STEPS = 6
+_MONEY_BACK = re.compile(
+    r"\bhow much\b|\bget (?:\w+ )?back\b|\brefund|\bmoney back\b|\bcost\b|\bcharge|\blose\b|\bpay\b", re.IGNORECASE
+)
+_SUM = re.compile(
+    r"\bprice\b|\bdeposit\b|\brefund|\bfee\b|\bcharge|[£$€%]|\bpay|\bfree\b|\bkeep\b|\blose\b", re.IGNORECASE
+)
 _DISCOUNT = 0.8  # a passage that was found for another point of the letter counts for this much of its score
 _WANTS = re.compile(r"\b(?:want|would like|please|need|asks? for|wish|should like|wonder)\b", re.IGNORECASE)
 
@@ -50,15 +56,16 @@ def explain(work: Work, *, words_left: int = 130) -> list[Sentence]:
     out = _paragraph(reasons(brief, work.phrases, work.said)) if brief.enquiry.fault else []
     for answer in _with_rows_joined(answers):
         out += _paragraph(_say(work, answer, share))
-    return out + _paragraph(done(brief, work.phrases))
+    return out + _paragraph(done(brief, work.phrases, work.said))
 
 
 def _answer(work: Work, entry: Found) -> _Answer:
     point = entry.point
     said = answering_facts(point, work.brief, work.phrases, work.said)
+    said += cause_found(point, work.brief, work.phrases, work.said)
     settled = bool(said) and re.search(r"\b(?:where|why|when|am i|do i get|will i)\b", point.text, re.I)
     actions = work.brief.facts.actions
-    mended = bool(actions) and (not is_question(point) or any(explains(action, point) for action in actions))
+    mended = bool(actions) and not is_question(point)
     if not said and not mended and (span := how_long(work, point)):
         return _Answer(point, [span], [])
     units = [] if settled or mended else _units(work, entry)
@@ -71,10 +78,27 @@ def _units(work: Work, entry: Found) -> list[Unit]:
     point = entry.point
     if wants_remedy(point, work.brief) or _is_background(work, point):
         return []
+    if dated := _terms_of_leaving(work, point):
+        return dated
     limit = 3 if len(work.brief.enquiry.points) <= 2 else 2
     units = answer_units(question_of(work, point), _pool(work, entry), work.around, limit, work.embed)
     kept = [unit for unit in units if not _promises_never(work, unit.text)]
     return _for_this_day(work, kept)
+
+
+def _terms_of_leaving(work: Work, point: Point) -> list[Unit]:
+    """For "how much do I get back" of a cancellation before a known day: the terms that this day falls under."""
+    if work.brief.enquiry.kind != "cancellation" or work.ahead is None or not _MONEY_BACK.search(point.text):
+        return []
+    units = [
+        unit
+        for found in work.brief.found
+        for hit in found.hits
+        if for_customers(hit)
+        for unit in split_units(hit.passage)
+    ]
+    fitting = [unit for unit in units if band(unit.text) and fits(unit.text, work.ahead) and unit.cells is None]
+    return [unit for unit in dict.fromkeys(fitting) if _SUM.search(unit.text)][:2]
 
 
 def _pool(work: Work, entry: Found) -> tuple[Hit, ...]:

@@ -6,11 +6,11 @@ import re
 
 from drafting.reply import Sentence
 from drafting.writers.answering import answer_units
-from drafting.writers.quotable import for_customers, points_elsewhere, quotable, right_model
-from drafting.writers.questions import question_of
 from drafting.writers.ending import contact_words
 from drafting.writers.forward import team_deadline, team_of, team_words
 from drafting.writers.problem import regretted_clause
+from drafting.writers.questions import question_of
+from drafting.writers.quotable import for_customers, points_elsewhere, quotable, right_model
 from drafting.writers.restate import indirect
 from drafting.writers.units import split_units
 from drafting.writers.voice import letter_voice
@@ -28,6 +28,15 @@ _KIN_WORDS = {
     "grandma": "grandmother",
     "nan": "grandmother",
 }
+_STILL_CAME = (
+    (
+        "payment",
+        r"\b(?:payments?|money|direct debits?|£[\d.]+) (?:\w+ ){0,4}(?:taken|took|taking|gone|left|charged|collected)|\b(?:taken|took|taking|charg\w+|debit\w*)\b",
+    ),
+    ("bill", r"\b(?:bills?|invoices?|statements?|reminders?)\b"),
+    ("parcel", r"\b(?:parcels?|box(?:es)?|deliver\w+)\b"),
+    ("letter", r"\b(?:letters?|emails?|calls?)\b"),
+)
 _DEATH = ("bereave", "death", "died", "deceased")
 _OF_A_DEATH = re.compile(r"\b(?:died|death|bereave\w*|deceased|executor|estate of|probate)\b", re.IGNORECASE)
 _DANGER = ("safety", "danger", "recall")
@@ -52,16 +61,26 @@ def bereavement(work: Work) -> tuple[list[Sentence], list[Sentence], list[Senten
         opening = work.phrases.say("grave.condolence")
     team = team_of(work, *_DEATH)
     facts = _quoted(work, most=2)
+    said = [Sentence(opening, ("letter:body",)), *_ill_timed(work)]
     if team is None:
         return (
-            [Sentence(opening, ("letter:body",))],
+            said,
             facts,
             [Sentence(work.phrases.say("grave.bereavement_keep", by=work.by.words), (work.by.source,))],
         )
     due = team_deadline(work, team, "bereavement", "death")
     source = (f"policy:teams/{team.name}", due.source)
     forward = [Sentence(work.phrases.say("grave.bereavement_handover", who=team_words(team), by=due.words), source)]
-    return [Sentence(opening, ("letter:body",))], facts, forward + _covered(work, source)
+    return said, facts, forward + _covered(work, source)
+
+
+def _ill_timed(work: Work) -> list[Sentence]:
+    """What still came to the family from us (a bill, a payment taken), with regret for that alone."""
+    told = " ".join([work.brief.enquiry.fault_words, *(point.text for point in work.brief.enquiry.points)])
+    for name, pattern in _STILL_CAME:
+        if re.search(pattern, told, re.I):
+            return [Sentence(work.phrases.say(f"grave.still_{name}"), ("letter:body",))]
+    return []
 
 
 def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
@@ -77,7 +96,9 @@ def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
     facts = _precautions(work)
     required = " ".join(row.text for row in work.brief.policy.must_say if row.when.lower() == "safety")
     if not facts and not _PRECAUTION.search(required):
-        facts = [Sentence(work.phrases.say("grave.safety_stop", topic=topic))]
+        asks = any(re.search(r"\bsafe\b|\bdanger", point.text, re.I) for point in work.brief.enquiry.points)
+        situation = "grave.safety_stop_asked" if asks else "grave.safety_stop"
+        facts = [Sentence(work.phrases.say(situation, topic=topic))]
     team = team_of(work, *_DANGER)
     if team is None:
         return (
@@ -106,6 +127,8 @@ def _covered(work: Work, sources: tuple[str, ...]) -> list[Sentence]:
     out: list[Sentence] = []
     for point in work.brief.enquiry.points:
         clause = indirect(point.text)
+        if clause and re.search(r"\bsafe\b|\bdanger", clause):
+            continue  # what to do until they have answered stands above
         if clause and re.match(r"(?:whether|what|when|how|where|which|why|who)\b", clause) and len(out) < 2:
             out.append(Sentence(work.phrases.say("grave.covers", clause=clause), sources))
     return out
@@ -123,16 +146,27 @@ def wrong_company(work: Work) -> tuple[list[Sentence], list[Sentence]]:
 
 
 def holding(work: Work) -> list[Sentence]:
-    """A short reply in English to a letter in another language."""
-    out = [Sentence(work.phrases.say("grave.holding", by=work.by.words), (work.by.source,))]
+    """A short reply in English to a letter in another language; it names the letter's own subject or number."""
+    about = _named_matter(work)
+    situation = "grave.holding_about" if about else "grave.holding"
+    names = {"by": work.by.words} | ({"about": about} if about else {})
+    out = [Sentence(work.phrases.say(situation, **names), ("letter:body", work.by.source))]
     contacts = work.brief.policy.company.contacts
     if contacts:
-        out.append(
-            Sentence(
-                work.phrases.say("grave.holding_contact", contact=contact_words(contacts[0])), ("policy:contacts",)
-            )
-        )
+        text = work.phrases.say("grave.holding_contact", contact=contact_words(contacts[0]))
+        out.append(Sentence(text, ("policy:contacts",), "paragraph"))
     return out
+
+
+def _named_matter(work: Work) -> str | None:
+    """The number or the product that a letter in any language names."""
+    letter = work.brief.letter
+    if work.brief.enquiry.references:
+        return work.brief.enquiry.references[0]
+    number = re.search(r"(?<![\w£$€])(?=[\w-]*\d{3})[A-Z]{0,4}-?\d[\d-]{3,}\d\b", letter.body)
+    if number and not re.match(r"(?:19|20)\d\d", number[0]):
+        return number[0]
+    return work.product
 
 
 def phone(work: Work) -> list[Sentence]:
@@ -163,7 +197,7 @@ def _precautions(work: Work) -> list[Sentence]:
     """What the documents say about staying safe, taken from whatever was found; the right model only."""
     out: list[Sentence] = []
     for found in work.brief.found:
-        for hit in found.hits:
+        for hit in filter(for_customers, found.hits):
             for unit in split_units(hit.passage):
                 fits = (
                     _PRECAUTION.search(unit.text)

@@ -119,7 +119,7 @@ def _said_already(work: Work, remedy: Remedy) -> bool:
 
 def _offer(work: Work, standing: Standing, situation: str) -> list[Sentence]:
     remedy = standing.remedy
-    name = noun_phrase(remedy, work.product)
+    name = noun_phrase(remedy, work.product) + _at_most(work, remedy)
     condition, needed = condition_of(remedy)
     sources = (standing.source, *standing.verdict.sources)
     if standing.proven:
@@ -158,10 +158,13 @@ def _worth(work: Work, standing: Standing) -> list[Sentence]:
         share = f"{limit.percent:f}".rstrip("0").rstrip(".") if "." in f"{limit.percent:f}" else f"{limit.percent:f}"
         text = work.phrases.say("remedies.amount_up_to_share", amount=standing.amount, share=share)
         return [Sentence(text, sources)]
-    if amount := at_most(standing.remedy, work.brief.policy.company.currency):
-        if amount not in standing.remedy.what:
-            return [Sentence(work.phrases.say("remedies.amount_up_to", amount=amount), (standing.source,))]
     return []
+
+
+def _at_most(work: Work, remedy: Remedy) -> str:
+    """ " of up to £60", to stand after the remedy's name; empty without a fixed limit."""
+    amount = at_most(remedy, work.brief.policy.company.currency)
+    return f" of up to {amount}" if amount and amount not in remedy.what else ""
 
 
 def _window(work: Work, standing: Standing) -> list[Sentence]:
@@ -266,7 +269,7 @@ def noun_phrase(remedy: Remedy, product: str | None) -> str:
     }:
         return _gerund(first) + " " + rest
     mass = what in lexicon().mass_nouns or (
-        first in lexicon().mass_nouns and re.match(r"(?:for|of|to|on|in|with|from)\b", rest)
+        first in lexicon().mass_nouns - {"credit"} and re.match(r"(?:for|of|to|on|in|with|from)\b", rest)
     )
     if first in ("a", "an", "the", "your", "our", "up", "one") or mass:
         return what

@@ -16,7 +16,7 @@ from drafting.writers.ending import closing, help_offer, signature
 from drafting.writers.explanation import explain
 from drafting.writers.forward import next_steps
 from drafting.writers.offer import offers
-from drafting.writers.opening import acknowledgement, greeting
+from drafting.writers.opening import acknowledgement, greeting, thanks_shared
 from drafting.writers.phrasebook import Phrases
 from drafting.writers.questions import is_question
 from drafting.writers.remedies import remedy_class
@@ -104,7 +104,7 @@ class OfflineWriter:
             work.gaps = [point for point in work.gaps if is_question(point) and remedy_class(point.text) is None]
         forward = next_steps(work)
         if work.brief.enquiry.kind == "thanks" and not forward:
-            forward = [Sentence(work.phrases.say("opening.thanks_share"))]
+            forward = thanks_shared(work)
         return [
             opening,
             _part("explanation", explanation + _must_say(work)),

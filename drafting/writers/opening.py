@@ -6,8 +6,8 @@ import re
 
 from drafting.reply import Part, Sentence
 from drafting.writers.due import say_date
-from drafting.writers.questions import is_question
 from drafting.writers.problem import matter, regretted_clause
+from drafting.writers.questions import is_question
 from drafting.writers.restate import indirect, restate, swap_person, wish
 from drafting.writers.voice import lower_first
 from drafting.writers.work import Work
@@ -140,7 +140,9 @@ def _cancellation(work: Work) -> Sentence:
 
 def _thanks(work: Work) -> list[Sentence]:
     """Thanks for the thanks: with the person or the thing that the letter praises."""
-    if person := _praised(work):
+    if person := praised(work):
+        if person == _signing(work):
+            return [Sentence(work.phrases.say("opening.thanks_me"), ("letter:body",))]
         return [Sentence(work.phrases.say("opening.thanks_person", person=person), ("letter:body",))]
     for point in work.brief.enquiry.points:
         if "?" not in point.text and (clause := restate(point.text)) and not clause.startswith("you would"):
@@ -148,13 +150,22 @@ def _thanks(work: Work) -> list[Sentence]:
     return [Sentence(work.phrases.say("opening.thanks_topic", topic=work.topic or "our work"), ("letter:body",))]
 
 
-def _praised(work: Work) -> str | None:
-    """The colleague whom a letter of thanks names: "you" when it is the one who signs."""
+def thanks_shared(work: Work) -> list[Sentence]:
+    """Who gets to read the thanks; nobody else when they are for the one who signs."""
+    person = praised(work)
+    if person and person == _signing(work):
+        return []
+    return [Sentence(work.phrases.say("opening.thanks_share", who=person or "the colleagues whom you thank"))]
+
+
+def praised(work: Work) -> str | None:
+    """The colleague whom a letter of thanks names."""
     match = _PRAISED.search(re.sub(r"\s+", " ", work.brief.letter.body))
-    if match is None:
-        return None
-    name = match["one"] or match["two"] or match["three"]
-    return "me" if work.brief.agent and name == work.brief.agent.split()[0] else name
+    return (match["one"] or match["two"] or match["three"]) if match else None
+
+
+def _signing(work: Work) -> str:
+    return work.brief.agent.split()[0] if work.brief.agent.strip() else ""
 
 
 def _several(work: Work, questions: list[Point]) -> list[Sentence]:

@@ -31,7 +31,7 @@ _WRONG = re.compile(
     r"twice|cancelled|lost|delay\w*|flicker\w*|slow\w*|stuck|jam\w*|error|smell\w*|smok\w*|burn\w*|nois\w*|rattl\w*|squeal\w*|slip\w*|scratch\w*|"
     r"dead|empty|short|expired|refused|ignored|rejected|declined|waiting|waited|without|down|wet|blocked|locked|snapped|bent|buckled|loose|peel\w*|"
     r"fad\w*|scorch\w*|undrinkable|inedible|raw|soggy|melted|thawed|warm|doubled?|increased|gone up|went up|out of date|crash\w*|froze\w*|freez\w*|"
-    r"disappeared|vanished|wiped|deleted|duplicate\w*|unreadable|blank|obstructed|overbooked|double.?booked|uncomfortable|freezing|keeps?|taken)\b|n['’]t\b",  # noqa: E501
+    r"disappeared|vanished|wiped|deleted|duplicate\w*|unreadable|blank|obstructed|overbooked|double.?booked|uncomfortable|freezing|keeps?|taken)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(
@@ -39,44 +39,56 @@ _FRAGMENT = re.compile(
     r"crashes|crashed|lost|fell|cracked|went|turned|started|smells?|makes?)\b",
     re.IGNORECASE,
 )
+_TIME_BEFORE = re.compile(
+    r"\b(?:time|week|today|yesterday|again|now|day|month|that|morning|evening|night)$", re.IGNORECASE
+)
 _PROMISE = re.compile(r"\bwe (?:\w+ )?(?:promised|assured|agreed)\b")
 
 
 def regretted_clause(work: Work) -> str | None:
-    """What went wrong, as a clause that "I am sorry that" can take; None when the letter's words do not give one."""
+    """What went wrong, as a clause that "I am sorry that" can take; None when the letter's words do not give one.
+
+    A second wrong of another sentence joins the first where both are short ("your room was cold and nobody came").
+    """
     enquiry = work.brief.enquiry
-    best: tuple[float, str] | None = None
+    ranked: list[tuple[float, int, str]] = []
     texts = [enquiry.fault_words, *(point.text for point in enquiry.points if "?" not in point.text)]
     for order, text in enumerate(dict.fromkeys(texts)):
         if not text or any(piece in text or text in piece for piece in enquiry.attack):
             continue
         for position, clause in enumerate(_clauses(text, work)):
-            score = _worth(clause) - 0.3 * order - 0.2 * position
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, clause)
-    return best[1] if best else None
+            if (score := _worth(clause)) > 0:
+                ranked.append((score - 0.3 * order - 0.2 * position, order, clause))
+    ranked.sort(key=lambda entry: -entry[0])
+    if not ranked:
+        return None
+    _, first, clause = ranked[0]
+    second = next(
+        (entry[2] for entry in ranked[1:] if entry[1] != first and not set(entry[2].split()) <= set(clause.split())), ""
+    )
+    joined = f"{clause} and that {second}"
+    if second and not re.search(r"\band\b|,", clause + second) and len(joined.split()) <= 18:
+        return joined
+    return clause
 
 
 def _clauses(text: str, work: Work) -> list[str]:
     """The clauses of a text that restate cleanly, each from its own start."""
-    found = []
+    found: list[str] = []
     bare = re.sub(r"\s*\([^)]*\)", "", re.sub(r"\s+", " ", text))
-    for piece in [bare, *(_CUT.split(bare) if _CUT.search(bare) else [])]:
+    thing = re.sub(r"^your ", "my ", work.thing or "")
+    for piece in dict.fromkeys([bare, *_CUT.split(bare)]):
         piece = piece.strip(" .,!")
         starts = [piece]
-        if (match := _INSIDE.search(piece)) and match.start() > 0 and "," not in piece[: match.start()]:
+        if (match := _INSIDE.search(piece)) and match.start() > 0:
             before = piece[: match.start()].strip()
-            if not before or re.search(
-                r"\b(?:time|week|today|yesterday|again|now|day|month|that|morning|evening)$", before, re.I
-            ):
+            if _TIME_BEFORE.search(before):
                 starts.append(piece[match.start() :])
-        if re.match(r"it(?:'s| is| was| has| does| did| keeps| will| won't)\b", piece, re.I) and work.thing:
-            starts.append(
-                re.sub(r"^it(?:'s)?\b", lambda m: work.thing + (" is" if "'" in m[0] else ""), piece, flags=re.I)
-            )
-        if work.thing and _FRAGMENT.match(piece):
-            starts.append(f"{work.thing} {piece}")
-        found += [clause for start in starts if (clause := restate(start)) and to_regret(clause)]
+        if thing and (it := re.match(r"it(?P<is>'s| is| was| has| does| did| keeps| will| won't) ", piece, re.I)):
+            starts.append(f"{thing}{' is' if it['is'] == chr(39) + 's' else it['is']} {piece[it.end() :]}")
+        if thing and _FRAGMENT.match(piece):
+            starts.append(f"{thing} {piece}")
+        found += [clause for start in starts if (clause := restate(start, thing)) and to_regret(clause)]
     return [clause for clause in found if not _PROMISE.search(clause)]
 
 
@@ -102,11 +114,8 @@ def _sorts() -> tuple[tuple[re.Pattern[str], str], ...]:
 def matter(work: Work) -> str | None:
     """The problem by its sort, with what it is about: "the delay with order 5512"; None when its sort is not plain."""
     enquiry = work.brief.enquiry
-    own = " ".join([enquiry.fault_words, *(point.text for point in enquiry.points)])
-    for pattern, say in _sorts():
-        if pattern.search(own):
-            if "$thing" not in say:
-                return say
-            if work.thing:
-                return say.replace("$thing", work.thing)
+    for text in (enquiry.fault_words, " ".join(point.text for point in enquiry.points)):
+        for pattern, say in _sorts():
+            if pattern.search(text) and ("$thing" not in say or work.thing):
+                return say.replace("$thing", work.thing or "")
     return None

@@ -198,13 +198,18 @@ _REQUEST = re.compile(
 _PRONOUN = r"(?:i|we|you|it|they|he|she|there|this|that|these|those)"
 
 
-def restate(clause: str) -> str | None:
-    """A statement of the letter as a clause to the customer ("your lamp arrived cracked"), or None when not safe."""
+def restate(clause: str, thing: str = "") -> str | None:
+    """A statement of the letter as a clause to the customer ("your lamp arrived cracked"), or None when not safe.
+
+    It begins with a word that can begin such a clause, or with ``thing``, a name that the letter is about.
+    """
     text = _ready(clause)
-    if text is None or "?" in text or not _STARTS.match(text):
+    named = bool(text and thing) and str(text).startswith(thing)
+    if text is None or "?" in text or not (named or _STARTS.match(text)):
         return None
     tokens = re.findall(r"[\w'’-]+", text.lower())
-    if not 3 <= len(tokens) <= _LONGEST or not _has_verb(tokens[1:]):
+    short = 2 if re.match(r"(?:nobody|no one|nothing)\b", text, re.I) else 3
+    if not short <= len(tokens) <= _LONGEST or not _has_verb(tokens[1:]):
         return None
     if re.search(
         r"\b(?:want|would like|need|expect|demand|hope|think|feel|believe|am (?:not )?(?:happy|fed|writing|very|so|really|extremely|absolutely))\b",  # noqa: E501

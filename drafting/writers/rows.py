@@ -12,7 +12,10 @@ from dataclasses import replace
 from drafting.writers.lexicon import terms
 from drafting.writers.units import Cells, Unit
 
-_MONEY_ASKED = re.compile(r"\bhow much\b|\bcosts?\b|\bprices?\b|\bcharged?\b|\bfees?\b|[£$€]|\bexpensive\b", re.I)
+_MONEY_ASKED = re.compile(
+    r"\bhow much(?: (?:is|are|does|do|will|would|for|to)\b|\?|$)|\bcosts?\b|\bprices?\b|\bcharged?\b|\bfees?\b|[£$€]|\bexpensive\b",
+    re.I,
+)
 _TIME_ASKED = re.compile(r"\bhow (?:long|soon|fast|quick\w*)\b|\bwhen\b|\btied in\b", re.I)
 _DURATION = re.compile(
     r"\b\d+ ?(?:to|-|–)? ?\d* ?(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I

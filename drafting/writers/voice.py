@@ -88,7 +88,18 @@ def row_sentence(cells: Cells, products: tuple[str, ...] = ()) -> str:
     """
     values = cells.values[:3]
     subject = _with_article(cells.subject, products)
-    return finish(f"For {subject}, {_and([_cell_clause(label, value) for label, value in values])}")
+    plain = [label for label, value in values if _yes_no(value)]
+    answers = {_yes_no(value) for _, value in values if _yes_no(value)}
+    clauses = [_cell_clause(label, value) for label, value in values if not _yes_no(value) or len(answers) > 1]
+    if len(answers) == 1:
+        both = "both " if len(plain) == 2 else ""
+        clauses.append(f"the answer is {answers.pop()} for {both}{_and([lower_label(label) for label in plain])}")
+    return finish(f"For {subject}, {_and(clauses)}")
+
+
+def _yes_no(value: str) -> str:
+    low = value.strip().lower()
+    return "yes" if low in ("yes", "y", "✓") else "no" if low in ("no", "n", "✗") else ""
 
 
 def _is_quoted(value: str) -> bool:
@@ -106,8 +117,8 @@ def lower_label(label: str) -> str:
 
 def _cell_clause(label: str, value: str) -> str:
     name = lower_label(label)
-    if re.fullmatch(r"(?:yes|no|y|n|✓|✗)", value.strip(), re.I):
-        return f"the answer on {name} is {'yes' if value.strip().lower() in ('yes', 'y', '✓') else 'no'}"
+    if _yes_no(value):
+        return f"the answer on {name} is {_yes_no(value)}"
     if _is_quoted(value) or re.match(r"(?:what|how|when|who|which|where)\b", label, re.I):
         return f"our list says under “{name}”: “{value}”"
     if re.fullmatch(r"[£$€]0(?:\.00)?", value) and re.search(r"\b(?:fee|charge|cost)s?$", name, re.I):
