@@ -198,8 +198,8 @@ def _of_sentence(body: str, start: int, end: int, listed: Asked = "none") -> lis
                 pending = first  # or is the ground of the one after it ("I bought a coat, can I …")
             continue
         begin = first
-        if pending is not None:
-            begin = pending if len(sentence[pending:first].split()) <= 14 else first
+        if pending is not None and _is_ground(sentence[pending:first], sentence[first:last]):
+            begin = pending
         pieces.append((begin, last, asked, weak))
         asked_before = asked_before or asked in {"question", "request"}
         pending = None
@@ -210,6 +210,20 @@ def _of_sentence(body: str, start: int, end: int, listed: Asked = "none") -> lis
         if asked != "none":
             pieces.append((0, len(sentence), asked, weak))
     return [_trimmed(body, start + first, start + last, asked, weak) for first, last, asked, weak in pieces]
+
+
+_ALONE = re.compile(
+    r"\W*(?:and |but |so |also |then |yet )*(?:please|kindly|can|could|would|will|may|do|does|did|is|are|what|when|where|why|how|who|which|i|we|it|they|you|he|she|there|nobody|nothing|no one)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\W*(?:if|when|once|unless|until|as soon as|whenever|before|after|now that|given|provided|in case|for)\b", re.IGNORECASE)
+
+
+def _is_ground(before: str, clause: str) -> bool:
+    """Whether what precedes belongs to the clause: a condition ("if I move, …"), or a clause that can't stand alone."""
+    if len(before.split()) > 14:
+        return False
+    return bool(_CONDITION.match(_core(before.strip()))) or not _ALONE.match(clause)
 
 
 _EDGE = re.compile(
