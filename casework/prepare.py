@@ -13,6 +13,7 @@ from drafting.letter import Letter
 from drafting.reply import Reply
 from drafting.surroundings import letter_context
 from drafting.understand import understand
+from drafting.understanding.attack import honest
 from guidelines.check import check
 from guidelines.context import CaseFacts, Context, Point, Source
 from guidelines.draft import read_draft
@@ -121,7 +122,7 @@ def check_reply(
         policy=around.policy,
         today=around.today,
         letter=letter_context(letter, enquiry) if letter and enquiry else None,
-        sources=tuple(Source(p.id, p.text, p.document, p.section) for p in _distinct(sources)),
+        sources=tuple(Source(p.id, honest(p.text), p.document, p.section) for p in _distinct(sources)),
         facts=facts or CaseFacts(),
         agent=agent or None,
         role=role,

@@ -16,7 +16,7 @@ from guidelines.money import find_amounts
 from guidelines.numerals import NUMBER, number_value
 
 if TYPE_CHECKING:
-    from guidelines.context import Context
+    from guidelines.context import Context, LetterContext
     from guidelines.policy import Policy
 
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
@@ -115,7 +115,7 @@ def _gather(context: Context) -> Evidence:
     case = [f"{fact.name}: {fact.value}" for fact in context.facts.facts]
     case += [*context.facts.actions, *context.facts.enclosures]
     letter = context.letter
-    own = [letter.body, letter.subject, letter.sender, *letter.names] if letter else []
+    own = [*_honest(letter), letter.sender, *letter.names] if letter else []
     sources = [f"{source.section}\n{source.document}\n{source.text}" for source in context.sources]
     policy = _policy_text(context.policy)
     evidence.texts = [*case, *own, *sources, policy, context.agent or ""]
@@ -140,6 +140,14 @@ def _gather(context: Context) -> Evidence:
     evidence.lower = "\n".join(evidence.texts).lower()
     evidence.squeezed = squeeze(evidence.lower)
     return evidence
+
+
+def _honest(letter: LetterContext) -> list[str]:
+    """Body and subject without the pieces that try to give instructions: what an attack names bears out nothing."""
+    texts = [letter.body, letter.subject]
+    for piece in letter.attack:
+        texts = [text.replace(piece, " ") for text in texts]
+    return texts
 
 
 def _spans(context: Context, evidence: Evidence) -> list[tuple[int, str]]:

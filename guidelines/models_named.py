@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _UNIT = re.compile(r"[^\n.;|]+(?:\.(?=\d)[^\n.;|]+)*")
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}(?:\s(?:[A-Z][a-z]+|\d+|Mini|Pro|Plus|XL|II|III))*")
 _ROW = re.compile(r"(?:^|\n)\W*([A-Z][a-z]{2,}(?:\s(?:[A-Z][a-z]+|\d+))*)(?=[,:|\t])")
+_ARTICLE = re.compile(r"^(?:The|An|A|Our|Your|My)\s+(?=\S)")
 _NO_MODEL = frozenset(
     (
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -95,6 +96,7 @@ def _models_in(texts: tuple[str, ...], products: tuple[str, ...], company: str) 
         found |= {match.group() for match in CODE.finditer(text)}
         found |= {match[1] for match in _ROW.finditer(text) if not set(match[1].lower().split()) & _NO_MODEL}
         found |= {match.group() for match in _NAME.finditer(text) if not set(match.group().lower().split()) & _NO_MODEL}
+    found = {_ARTICLE.sub("", name) for name in found}  # "The Helios 20" at the head of a sentence is the Helios 20
     return frozenset(
         name for name in found if name.lower() not in company.lower() and not re.fullmatch(r"\d+[A-Za-z]?", name)
     )

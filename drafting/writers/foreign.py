@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from drafting.brief import Brief
 from drafting.understanding.attack import honest
 from guidelines.claims import EMAIL, PHONE
+from guidelines.evidence import adds_up
 from guidelines.kinds.links import host
+from guidelines.money import find_amounts, find_percents
+from guidelines.wording import REMEDIES, concepts
 
 _ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>()\"']*|\bwww\.[^\s<>()\"']+|\b(?:data|javascript|mailto|tel):[^\s<>()\"']+"
@@ -29,6 +33,10 @@ _TO_THE_CUSTOMER = re.compile(
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"\b(?:call|ring|phone|telephone|text|whatsapp|helpline|hotline|dial|speak)\b", re.IGNORECASE)
+_PAID = re.compile(
+    r"\b(?:paid|pay|price|priced|cost|costs|bought|charged?|charges|billed|invoiced?|receipt|spent|took|taken|was|fare|fee)\b",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"\b(?:another|a different|the (?:last|previous|other)|(?:one of )?(?:our|the) other|other|all (?:our )?)\s+"
     r"(?:customers?|clients?|account holders?|users?|guests?|members?|patients?|policy ?holders?)\b",
@@ -54,6 +62,7 @@ class Ground:
     domains: tuple[str, ...]
     addresses: frozenset[str]
     numbers: frozenset[str]
+    sums: frozenset[Decimal]
     text: str
 
     @classmethod
@@ -82,6 +91,7 @@ class Ground:
             domains=tuple(domains),
             addresses=frozenset(addresses),
             numbers=_numbers(own),
+            sums=_sums([*passages, *case, _policy_sums(brief)]) | _sums(_told_as_paid(honest(letter.body))),
             text="\n".join(
                 [*names, *passages, *case, *customers, honest(letter.subject), _policy_words(brief)]
             ).lower(),
@@ -99,6 +109,8 @@ def why_left_out(sentence: str, ground: Ground) -> str | None:
         return "something that is not in plain words"
     if _INSIDE.search(sentence):
         return "something about the desk's own workings"
+    if _foreign_sum(sentence, ground):
+        return "a sum that neither the case nor the policy gives"
     if _another_person(sentence, ground):
         return "something about somebody else"
     return None
@@ -137,6 +149,34 @@ def _foreign_number(digits: str, sentence: str, ground: Ground) -> bool:
     if digits not in _digits(ground.text):
         return True
     return bool(_TELEPHONE.search(sentence)) and not _TO_THE_CUSTOMER.search(sentence)
+
+
+def _foreign_sum(sentence: str, ground: Ground) -> bool:
+    """Something of worth for a sum that only a wish names: of the letter's own sums, what was paid counts."""
+    if not concepts(sentence) & REMEDIES:
+        return False
+    shares = {percent.value for percent in find_percents(sentence)}
+    counts = {Decimal(number) for number in range(2, 13)}
+    return any(
+        amount.value not in ground.sums and not adds_up(amount.value, set(ground.sums), shares, counts)
+        for amount in find_amounts(sentence)
+    )
+
+
+def _sums(texts: list[str]) -> frozenset[Decimal]:
+    bare = [re.fullmatch(r"[^:]*:\s*(\d+(?:\.\d\d)?)\s*", text) for text in texts]
+    return frozenset({amount.value for text in texts for amount in find_amounts(text)}) | {
+        Decimal(match[1]) for match in bare if match
+    }
+
+
+def _told_as_paid(body: str) -> list[str]:
+    return [sentence for sentence in re.split(r"(?<=[.!?;])\s+|\n", body) if _PAID.search(sentence)]
+
+
+def _policy_sums(brief: Brief) -> str:
+    limits = [row.limit for row in brief.policy.remedies if row.limit and row.limit.amount is not None]
+    return "; ".join(f"{limit.amount} {limit.currency or brief.policy.company.currency}" for limit in limits)
 
 
 def _digits(text: str) -> str:

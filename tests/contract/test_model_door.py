@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
 from tests.faults.endpoint import Play, Played, StandIn, closed_port, failed, first_passage, said, stand_in
 
 from .conftest import Answered, Company

@@ -132,7 +132,7 @@ def _handler(endpoint: StandIn) -> type[BaseHTTPRequestHandler]:
             else:
                 self.wfile.write(played.body)
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *_written: Any) -> None:
             """Nothing is written to standard error: what was asked is in `requests`."""
 
     return Handler
