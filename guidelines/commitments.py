@@ -15,7 +15,8 @@ from guidelines.finding import Promise, Verdict
 from guidelines.money import Amount, Percent, find_amounts, find_percents
 from guidelines.promise_forms import Commitment, find_commitments
 from guidelines.promise_words import ACT_ONLY
-from guidelines.promised_remedy import weigh_remedy
+from guidelines.policy import Timescale
+from guidelines.promised_remedy import granted_concepts, weigh_remedy
 from guidelines.promised_time import deadline_in, times_in, timescale_for, weigh_time
 from guidelines.wording import REMEDIES, concepts, content_stems
 
@@ -145,7 +146,7 @@ def _weigh(
     recorded = _recorded(commitment, context)
     judged = [
         _weighed_time(commitment, body, text, time, around, context),
-        _weighed_remedy(commitment, amounts, percents, context, recorded is not None, whole),
+        _weighed_remedy(commitment, text, amounts, percents, context, recorded is not None, whole),
         _weighed_clarity(
             commitment,
             text,
@@ -212,7 +213,11 @@ def _deadline(commitment: Commitment, time: TimeExpression | None) -> date | Non
 def _recorded(commitment: Commitment, context: Context) -> str | None:
     """The recorded action that already did what is promised ("refund of £24.99 on 18 November"), if any."""
     granted = concepts(commitment.matter) & REMEDIES
+    worth = {amount.value for amount in find_amounts(commitment.matter)}
     for action in context.facts.actions:
+        known = {amount.value for amount in find_amounts(action)}
+        if worth and known and not worth <= known:
+            continue  # another sum was recorded than the one that is promised
         if granted and granted & concepts(action):
             return action
         if not granted and len(content_stems(commitment.matter) & content_stems(action)) >= 2:
@@ -228,7 +233,12 @@ def _weighed_time(
     if commitment.outside and commitment.hedged and "expect" in body:
         return None  # another's expectation, told as such
     matter = f"{commitment.what} {commitment.matter} {_who_acts(commitment, around, context)}"
+    if _is_policys_own(time, f"{text} {around}", context):
+        return _Weighed("fine", "The policy gives this time.", "P12", commitment.start, commitment.end)
     row = timescale_for(matter, context) or timescale_for(body, context)
+    hasty = _hasty(time, row, _teams_that_act(commitment, around, context))
+    if hasty:
+        return _Weighed("impossible", hasty, "P12", time.start, time.end)
     bases = [day for action in context.facts.actions for day in _days_of(action, context)]
     known = [day for line in _case_lines(context) for day in _days_of(line, context, ahead=True)]
     timed = weigh_time(
@@ -267,13 +277,44 @@ def _who_acts(commitment: Commitment, around: str, context: Context) -> str:
     """The team that somebody other than the writer acts for: named here or beside it, so that its own time counts."""
     if commitment.actor in {"we", "you", ""}:
         return ""
+    return " ".join(_teams_that_act(commitment, around, context)) + f" {commitment.actor}"
+
+
+def _teams_that_act(commitment: Commitment, around: str, context: Context) -> list[str]:
+    if commitment.actor in {"we", "you", ""}:
+        return []
     beside = f"{commitment.actor} {around}".casefold()
-    teams = [
-        team
+    return [
+        team.name
         for team in context.policy.teams
         if team.name.casefold() in beside or (team.person and team.person.casefold() in beside)
     ]
-    return " ".join(team.name for team in teams) + f" {commitment.actor}"
+
+
+def _is_policys_own(time: TimeExpression, around: str, context: Context) -> bool:
+    """The very time of a timescale of the policy that the sentences here touch ("a replacement .. it reaches you in ..")."""
+    if time.shape != "duration" or time.high is None:
+        return False
+    touched, stems = concepts(around), content_stems(around)
+    for row in context.policy.timescales:
+        low = row.at_least if row.at_least != row.at_most else None
+        if row.unit != time.unit or row.at_most != time.high or (time.low is not None and low != time.low):
+            continue
+        phrases = (row.what, *row.also)
+        if time.low is None and row.at_least and row.at_least != row.at_most and time.relation not in {"within", "by"}:
+            continue
+        if any(concepts(phrase) & touched or content_stems(phrase) & stems for phrase in phrases):
+            return True
+    return False
+
+
+def _hasty(time: TimeExpression, row: Timescale | None, teams: Sequence[str]) -> str | None:
+    """Another team is committed to act within hours where the policy gives it days."""
+    if not teams or row is None or row.at_most is None or row.unit == "hours" or row.at_most < 2:
+        return None
+    if time.shape == "immediate" or (time.unit in {"minutes", "hours"} and (time.high or 0) < 24):
+        return f"{teams[0]} must act, and the policy allows {row.at_most} {row.unit} for it; {time.text} is sooner."
+    return None
 
 
 def _case_lines(context: Context) -> list[str]:
@@ -291,6 +332,7 @@ def _days_of(line: str, context: Context, *, ahead: bool = False) -> list[date]:
 
 def _weighed_remedy(
     commitment: Commitment,
+    text: str,
     amounts: Sequence[Amount],
     percents: Sequence[Percent],
     context: Context,
@@ -304,7 +346,10 @@ def _weighed_remedy(
     ):
         return None
     knowable = whole or context.letter is not None or bool(context.facts.facts or context.facts.actions)
-    granted = weigh_remedy(commitment.matter, commitment.what, amounts, percents, context, knowable=knowable)
+    matter = commitment.matter
+    if (amounts or percents) and not granted_concepts(matter):
+        matter = f"{text[: commitment.start]} {matter}"  # "as a goodwill gesture, I will add £20 to your account"
+    granted = weigh_remedy(matter, commitment.what, amounts, percents, context, knowable=knowable)
     if granted is None:
         return None
     return _Weighed(granted.verdict, granted.why, "P10", commitment.start, commitment.end, authority=granted.authority)

@@ -33,8 +33,8 @@ _PERSON = re.compile(
     r"spoken (?:to|with)|contact|passed (?:it |this |your letter )?to|to our \w+ "
     r"manager,?)\s+)(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
     r"|(?P<titled>\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
-    r"|(?P<full>\b[A-Z][a-z'’-]+\s+[A-Z][a-z'’-]+)(?=,?\s+(?:in|from|of|at)\s+(?:our|the)\s+[\w "
-    r"]{0,30}?(?:team|department|office)|\s+(?:will|has|is going to)\s+(?:call|write|ring|contact|visit|email|"
+    r"|(?P<full>\b[A-Z][a-z'’-]+\s+[A-Z][a-z'’-]+)(?=,?\s+(?:in|from|of|at)\s+(?:(?:our|the)\s+[\w "
+    r"]{0,30}?(?:[Tt]eam|[Dd]epartment|[Oo]ffice|[Dd]esk)|(?:our |the )?[A-Z][a-z]+ [A-Z][a-z]+)|\s+(?:will|has|is going to)\s+(?:call|write|ring|contact|visit|email|"
     r"phone|be in touch|look|take|reply))"
 )
 
@@ -116,7 +116,10 @@ def _unsupported(
         return f"The date {claim.text} stands in no source, and follows from no date of the case."
     if claim.kind == "duration" and claim.time:
         if claim.time.unit == "minutes" or re.search(
-            r"\b(?:an?|half an|one or two|next|last|each|every|per)\b", claim.text, re.I
+            r"\b(?:an?|half an|one or two|next|last)\b|\b(?:each|every|per)\b(?!\W+(?:\d|two|three|four|five|six|"
+            r"seven|eight|nine|ten|eleven|twelve|eighteen))",
+            claim.text,
+            re.I,
         ):
             return None
         return (
@@ -175,7 +178,7 @@ def _people(sentence: Span, evidence: Evidence) -> Iterator[Ungrounded]:
         group = next(name for name in ("name", "titled", "full") if match[name])
         words = [
             word
-            for word in re.findall(r"[\w'’-]+", match[group].lower())
+            for word in re.findall(r"[\w'’-]+", re.sub(r"['’]s?(?!\w)", "", match[group].lower()))
             if word not in {"mr", "mrs", "ms", "miss", "dr", "prof", "our", "the", "your", "us", "me"}
         ]
         if group == "name" and len(words) == 1 and words[0] in {"customer", "support", "sales", "royal", "citizens"}:

@@ -75,9 +75,24 @@ def deadline_in(text: str, times: Sequence[TimeExpression]) -> TimeExpression | 
     )
 
 
+_TERM_AHEAD = re.compile(
+    r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|back|keep|last(?:s|ed)?)\b"
+    r"[^.;!?]{0,40}$",
+    re.IGNORECASE,
+)
+_OF_AN_EVENT = re.compile(
+    r"^\s*(?:of|from|after|since)\s+(?:the\s+)?(?:(?:day|date|time)\s+of\s+)?(?:your\s+|its\s+|the\s+)?"
+    r"(?:delivery|purchase|receipt of (?:the|your) (?:goods|item|order)|arrival|buying|renewal|start|travel|treatment|departure)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_period(text: str, time: TimeExpression) -> bool:
-    after, before = text[time.end : time.end + 24], text[: time.start]
+    after, before = text[time.end : time.end + 60], text[: time.start]
     if time.shape == "duration":
+        long = time.unit in {"months", "years"}
+        if _OF_AN_EVENT.match(after) or (long and _TERM_AHEAD.search(before)):
+            return True  # a window of the customer's, or a term
         hyphened = re.search(r"\w-(?:year|month|day|week|hour|minute)s?['’]?$", time.text, re.I)
         return bool(
             hyphened

@@ -191,7 +191,7 @@ _CONCEPTS = {
     ),
     "replacement": (
         r"replac\w+|exchang\w+|swap\w*|new (?:one|unit|item|pair|set|copy|device|lamp|machine|handset|"
-        r"model)\b|another (?:one|unit|item|copy)|substitut\w+|send (?:you )?(?:out )?(?:a|the) (?:new|"
+        r"model|[a-z]{1,4}-?\d\w*)\b|another (?:one|unit|item|copy)|substitut\w+|send (?:you )?(?:out )?(?:a|the) (?:new|"
         r"correct|right|missing|spare)\b|(?:spare|missing|new) parts?\b"
     ),
     "repair": r"repair\w*|mend\w*|\bfix(?:ed|es|ing)?\b|servic(?:e|ed|ing) (?:your|the|it)\b|put (?:it |this )?right",
