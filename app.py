@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acts, first_start, notices, seat
+from ui import editor, first_start, notices, seat
 
 HERE = Path(__file__).parent
 
@@ -25,10 +25,12 @@ def main() -> None:
         position="top",
     )
     with notices.on_page():
-        acts.keep_typed()
+        editor.keep_typed()
         seat.choose()
         first_start.show()
         notices.show_queued()
+        if fault := seat.policy_fault():
+            notices.show_error(fault)
         page.run()
 
 

@@ -25,6 +25,11 @@ class PolicyFile:
         except (OSError, UnicodeDecodeError):
             raise CaseworkError(f"The policy {path} can't be read.", "Check the file and its permissions.") from None
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the policy in force is still the starting one, word for word."""
+        return self.text() == self._shipped.read_text("utf-8")
+
     def read(self) -> Policy:
         """The policy; raises CaseworkError with path and line when the file was spoilt from outside."""
         path = self.path if self.path.exists() else self._shipped

@@ -8,58 +8,19 @@ from typing import Any
 
 import streamlit as st
 
-from casework.errors import Conflict
 from guidelines.finding import Finding
-from ui import notices, seat
+from ui import editor, notices, seat
 
 READ, WRITE = "Read", "Write"
-
-
-def text_key(case_id: int) -> str:
-    return f"reply_text_{case_id}"
-
-
-def base_key(case_id: int) -> str:
-    return f"reply_base_{case_id}"
-
-
-def conflict_key(case_id: int) -> str:
-    return f"reply_conflict_{case_id}"
 
 
 def mode_key(case_id: int) -> str:
     return f"reply_mode_{case_id}"
 
 
-def _forget_text(case_id: int) -> None:
-    """The editor starts again from the case's own text."""
-    for key in (text_key(case_id), base_key(case_id), conflict_key(case_id)):
-        st.session_state.pop(key, None)
-
-
-def _save(case_id: int, text: str, revision: int) -> None:
-    """Save, or keep both texts side by side when somebody else saved first."""
-    try:
-        case = seat.desk().save_text(case_id, text, revision, seat.person())
-    except Conflict as conflict:
-        st.session_state[conflict_key(case_id)] = conflict
-        raise
-    st.session_state[base_key(case_id)] = case.text_revision
-    st.session_state.pop(conflict_key(case_id), None)
-
-
-def _keep(case_id: int) -> None:
-    """What was typed stands on the case from now on; while two texts wait for a decision, neither is saved."""
-    text = st.session_state.get(text_key(case_id))
-    if text is not None and base_key(case_id) in st.session_state and conflict_key(case_id) not in st.session_state:
-        _save(case_id, text, st.session_state[base_key(case_id)])
-
-
-@notices.told
-def keep_typed() -> None:
-    """At the start of every page: text that was typed before this click, whichever it was, is saved first."""
-    for key in [str(key) for key in st.session_state if str(key).startswith("reply_text_")]:
-        _keep(int(key.removeprefix("reply_text_")))
+def wish_key(case_id: int) -> str:
+    """Under this key waits what the next draft should be like; "" is a wish like any other."""
+    return f"draft_wish_{case_id}"
 
 
 def _act(do: Callable[..., None]) -> Callable[..., None]:
@@ -68,7 +29,7 @@ def _act(do: Callable[..., None]) -> Callable[..., None]:
     @notices.told
     @functools.wraps(do)
     def acting(case_id: int, *args: Any) -> None:
-        _keep(case_id)
+        editor.keep(case_id)
         do(case_id, *args)
 
     return acting
@@ -76,32 +37,38 @@ def _act(do: Callable[..., None]) -> Callable[..., None]:
 
 @_act
 def save(case_id: int) -> None:
-    if conflict_key(case_id) not in st.session_state:
+    if not editor.conflict(case_id):
         notices.tell("The reply is saved.")
 
 
 @notices.told
 def keep_mine(case_id: int) -> None:
-    conflict: Conflict = st.session_state[conflict_key(case_id)]
-    mine = st.session_state.get(text_key(case_id), conflict.mine)
-    _save(case_id, mine, conflict.revision)
-    st.session_state[text_key(case_id)] = mine
-    notices.tell("Your text is the reply now. The other one stays among its versions.")
+    conflict = editor.conflict(case_id)
+    if conflict is not None:
+        editor.save(case_id, editor.typed(case_id) or conflict.mine, conflict.revision)
+        notices.tell("Your text is the reply now. The other one stays among its versions.")
 
 
 @notices.told
 def take_theirs(case_id: int) -> None:
-    _forget_text(case_id)
+    editor.forget(case_id)
     notices.tell("The other text is the reply now. Yours stays among its versions.")
 
 
 @_act
-def draft(case_id: int) -> None:
-    instruction = str(st.session_state.get(f"instruction_{case_id}") or "").strip()
-    case = seat.desk().draft(case_id, seat.person(), instruction)
-    _forget_text(case_id)
-    st.session_state[mode_key(case_id)] = READ
+def ask_for_draft(case_id: int) -> None:
+    """Ask for a draft; it is written while the page shows what is being done (`draft`)."""
+    st.session_state[wish_key(case_id)] = str(st.session_state.get(f"instruction_{case_id}") or "").strip()
     st.session_state[f"instruction_{case_id}"] = ""
+
+
+@notices.told
+def draft(case_id: int) -> None:
+    """Write the draft that was asked for."""
+    wish = st.session_state.pop(wish_key(case_id), "")
+    case = seat.desk().draft(case_id, seat.person(), wish)
+    editor.forget(case_id)
+    st.session_state[mode_key(case_id)] = READ
     if case.state == "no_reply_due":
         notices.tell("No reply is due: the letter was written by a machine.")
 
@@ -116,8 +83,8 @@ def use(case_id: int, finding: Finding) -> None:
         notices.tell("The text has changed since this was found. It is checked again now.", "warning")
         return
     text = case.text[: finding.start] + finding.rewrite + case.text[finding.end :]
-    _save(case_id, text, case.text_revision)
-    st.session_state.pop(text_key(case_id), None)
+    editor.save(case_id, text, case.text_revision)
+    editor.forget(case_id)
 
 
 @_act
@@ -164,7 +131,7 @@ def discard(case_id: int) -> None:
 @_act
 def reopen(case_id: int) -> None:
     seat.desk().reopen(case_id, seat.person())
-    _forget_text(case_id)
+    editor.forget(case_id)
 
 
 @notices.told
@@ -201,7 +168,11 @@ def settle(case_id: int, arrived: bool) -> None:
     seat.desk().settle(case_id, arrived, seat.person())
 
 
-@_act
+@notices.told
 def turn_to(case_id: int, mode: str) -> None:
-    """Read the reply with its marks, or write in it."""
+    """Read the reply with its marks, or write in it; an emptied editor gives the saved reply back."""
+    if (editor.typed(case_id) or "").strip():
+        editor.keep(case_id)
+    if not editor.conflict(case_id):
+        editor.forget(case_id)
     st.session_state[mode_key(case_id)] = mode

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casework.permissions import may
-from ui import acts, checks_pane, choice, letter_pane, reply_pane, seat
+from ui import acts, checks_pane, choice, letter_pane, notices, reply_pane, seat
 from ui.case_title import title_html
 from ui.words import moment
 
@@ -28,11 +28,11 @@ def page() -> None:
     pane = _narrow_choice(case)
     with st.container(key=f"panes_{pane}"):
         letter, reply, checks = st.columns([10, 12, 9], gap="medium")
-        with letter:
+        with letter, notices.on_page():
             letter_pane.show(case)
-        with reply:
+        with reply, notices.on_page():
             reply_pane.show(case)
-        with checks:
+        with checks, notices.on_page():
             checks_pane.show(case)
     _history(case)
 

@@ -134,7 +134,7 @@ def _promises(report: Report) -> None:
         if promise.amount:
             chips += f'<span class="chip">{escape(promise.amount)}</span>'
         if promise.authority and promise.verdict == "needs_approval":
-            chips += f'<span class="chip">{escape(promise.authority)}</span>'
+            chips += f'<span class="chip">{escape(promise.authority)} may approve</span>'
         condition = f' <span class="quiet">if {escape(promise.condition)}</span>' if promise.condition else ""
         why = f'<div class="quiet small">{escape(promise.why)}</div>' if promise.why else ""
         rows.append(f"<li>{escape(promise.what)}{condition}<br>{chips}{why}</li>")
@@ -160,9 +160,15 @@ def _sources(case: Case) -> None:
 
 def passages_html(passages: list[Passage]) -> str:
     rows = [
-        f'<li>{escape(passage_place(p))}<div class="quiet">{escape(_short(p.text, 420))}</div></li>' for p in passages
+        f'<li>{escape(passage_place(p))}{staff_only(p)}<div class="quiet">{escape(_short(p.text, 420))}</div></li>'
+        for p in passages
     ]
     return f'<ul class="list">{"".join(rows)}</ul>'
+
+
+def staff_only(passage: Passage) -> str:
+    """A chip on a passage that no customer may read."""
+    return ' <span class="chip chip-warning">staff only</span>' if passage.audience == "internal" else ""
 
 
 def _gaps(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from ui.notices import as_plain, sentence
 
 if TYPE_CHECKING:
     from casework.desk import Desk
+
+
+log = logging.getLogger("wellput.ui")
 
 
 class Loading:
@@ -36,13 +40,30 @@ class Loading:
             self._desk.load_demonstration(self.lines.append)
         except Exception as error:  # noqa: BLE001 - a thread has no caller: what went wrong is shown on the page
             self.problem = sentence(error)
+        else:
+            _in_background(self._desk)
 
 
 @st.cache_resource(show_spinner=False)
 def _loading() -> Loading | None:
     """Started once in a process, at the first window, and only when the settings ask for it and it is not there."""
     desk = seat.desk()
-    return Loading(desk) if seat.settings().demo and desk.wants_demonstration() else None
+    if seat.settings().demo and desk.wants_demonstration():
+        return Loading(desk)
+    _in_background(desk)
+    return None
+
+
+def _in_background(desk: Desk) -> None:
+    threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()
+
+
+def _warm_up(desk: Desk) -> None:
+    """Load what the first draft needs while the first page is read; a fault shows at the draft itself, in words."""
+    try:
+        desk.warm_up()
+    except Exception as error:  # noqa: BLE001 - nobody waits for this thread
+        log.warning("the writer could not be loaded in advance: %s", error)
 
 
 def is_loading() -> bool:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from guidelines.rulebook import RuleBook
 
 EXAMPLES = 2
+STARTING = (
+    "This is the starting policy: write your company's name, contacts, remedies and timescales in it. "
+    "Until then, drafts can offer and promise little."
+)
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,8 +36,11 @@ def page() -> None:
     with rules:
         _guide(list(_rules()))
     with policy:
-        with notices.on_page():
-            st.html(policy_html(seat.desk().policy))
+        policy_in_force = seat.policy()
+        if policy_in_force is not None:
+            if seat.desk().policy_is_shipped:
+                st.caption(STARTING)
+            st.html(policy_html(policy_in_force))
         _editor()
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from casework.case import QUEUES
 from casework.permissions import may
 from ui import choice, first_start, notices, seat
-from ui.words import GRAVITY, KINDS, STATES, age, count, due, moment
+from ui.words import GRAVITY, KINDS, STATES, age, count, day, due, moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +45,7 @@ def page() -> None:
         )
         rows = _rows(queue, search.strip() if search else "")
         if not rows:
-            _nothing(queue, bool(search))
+            _nothing(queue, bool(search), bool(desk.rows()))
         now = desk.now()
         for row in rows:
             _line(row, now)
@@ -68,15 +68,30 @@ def _rows(queue: str, search: str) -> list[CaseRow]:
     return desk.rows(queue, search=search)
 
 
-def _nothing(queue: str, searched: bool) -> None:
+def _nothing(queue: str, searched: bool, any_case: bool) -> None:
     if first_start.is_loading():
         st.html('<p class="nothing">The first letters are coming in.</p>')
+    elif not any_case:
+        _empty_desk()
     elif searched:
         st.html('<p class="nothing">No case has these words.</p>')
     elif queue in {"sent", "closed"}:
         st.html('<p class="nothing">Nothing here yet.</p>')
     else:
         st.html('<p class="nothing">Nothing waits for you.</p>')
+
+
+def _empty_desk() -> None:
+    """What a new desk needs, in the order in which it is done."""
+    st.html(
+        '<div class="empty"><p>The desk is empty. Three things set it up:</p><ol>'
+        "<li>Put in letters: drop files or paste one, just above.</li>"
+        "<li>Load your documents: a reply states only what they hold.</li>"
+        "<li>Write your policy: remedies, timescales, teams, and what is never promised.</li></ol></div>"
+    )
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.page_link("ui/knowledge.py", label="Load documents", width="content")
+        st.page_link("ui/guidelines.py", label="Write the policy", width="content")
 
 
 def _line(row: CaseRow, now: datetime) -> None:
@@ -110,7 +125,7 @@ def _incoming() -> None:
     if not may(seat.person(), "receive"):
         return
     turn = st.session_state.setdefault("incoming_turn", 0)
-    with st.expander("Put in letters", key="incoming"):
+    with st.expander("Put in letters", key="incoming", expanded=not seat.desk().rows()):
         st.file_uploader(
             "Drop letters here: .eml, .txt, .pdf or .docx, as many as you like",
             type=LETTER_FORMATS, accept_multiple_files=True, key=f"letters_{turn}", on_change=_receive_files,
@@ -155,7 +170,14 @@ def _receive(name: str, data: bytes) -> None:
 
 def _demonstration() -> None:
     """The demonstration company goes away with one action, after a question."""
-    if not (seat.desk().has_demonstration() and may(seat.person(), "edit_demonstration")):
+    desk = seat.desk()
+    if not desk.has_demonstration():
+        return
+    today = seat.today()
+    st.caption(f"While the demonstration is here, the desk's day is {day(today)} {today.year}.")
+    if not may(seat.person(), "edit_demonstration"):
+        who = [one.name for one in seat.people().values() if may(one, "edit_demonstration")]
+        st.caption(notices.as_plain(f"{' or '.join(who)} can remove it: choose that profile at the top."))
         return
     with st.popover("Remove the demonstration", type="tertiary"):
         st.write("Its letters, documents and policy go; what you put in yourself stays.")

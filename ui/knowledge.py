@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import streamlit as st
 
 from casework.permissions import may
 from ui import notices, seat
-from ui.words import count, iso_day
+from ui.checks_pane import staff_only
+from ui.words import count
 
 if TYPE_CHECKING:
     from knowledge.passage import DocumentEntry, Hit, Loaded, Passage
@@ -30,25 +32,37 @@ def page() -> None:
         st.html('<p class="nothing">No documents yet. A reply can only state what a document holds: load yours.</p>')
     if entries:
         st.html(f'<p class="head">{count(len(current), "document")}</p>')
-        st.html(catalogue_html(entries))
+        st.dataframe(
+            catalogue(entries), hide_index=True, height="content", row_height=32,
+            column_config={"Title": st.column_config.TextColumn(width="large"),
+                           "Added": st.column_config.DateColumn(format="D MMM YYYY")},
+        )  # fmt: skip
     if current:
         _one_document(current)
 
 
-def catalogue_html(entries: Sequence[DocumentEntry]) -> str:
-    """The documents as a library's catalogue, current versions first, older ones in quiet ink below them."""
+def catalogue(entries: Sequence[DocumentEntry]) -> dict[str, list[object]]:
+    """The documents as columns of a library's catalogue, current versions first; the page sorts by any of them."""
     ordered = sorted(entries, key=lambda entry: (entry.status != "current", entry.document.casefold(), -entry.version))
-    rows = "".join(
-        f'<tr class="{"now" if entry.status == "current" else "past"}"><td>{escape(entry.document)}</td>'
-        f'<td>{escape(entry.title)}</td><td class="number">{entry.version}</td>'
-        f'<td class="number">{entry.passages}</td><td>{escape(STATUS.get(entry.status, entry.status))}</td>'
-        f"<td>{escape(iso_day(entry.added_at))}</td></tr>"
-        for entry in ordered
-    )
-    return (
-        '<table class="catalogue"><thead><tr><th>Document</th><th>Title</th><th class="number">Version</th>'
-        f'<th class="number">Passages</th><th>Status</th><th>Added</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
+    return {
+        "Document": [entry.document for entry in ordered],
+        "Title": [entry.title for entry in ordered],
+        "Version": [entry.version for entry in ordered],
+        "Passages": [entry.passages for entry in ordered],
+        "Status": [_status(entry) for entry in ordered],
+        "Added": [_added(entry.added_at) for entry in ordered],
+    }
+
+
+def _status(entry: DocumentEntry) -> str:
+    return entry.why or STATUS.get(entry.status, entry.status)
+
+
+def _added(moment: str) -> date | None:
+    try:
+        return date.fromisoformat(moment[:10])
+    except ValueError:
+        return None
 
 
 def _question() -> None:
@@ -75,7 +89,7 @@ def _passage(passage: Passage, chip: str = "") -> str:
 def _place(passage: Passage) -> str:
     section = f" › {escape(passage.section)}" if passage.section else ""
     page_number = f", page {passage.page}" if passage.page else ""
-    return f"<b>{escape(passage.document)}</b>{section}{page_number}"
+    return f"<b>{escape(passage.document)}</b>{section}{page_number}{staff_only(passage)}"
 
 
 def _adding() -> None:

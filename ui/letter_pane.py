@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from casework.errors import NotFound
 from casework.permissions import may
 from guidelines.context import CaseFacts, Fact
 from ui import notices, seat
@@ -42,8 +43,8 @@ def _warnings(case: Case) -> None:
         st.warning(notices.as_plain(case.problem))
     if case.enquiry and case.enquiry.attack:
         st.warning(
-            "This letter tries to give instructions to the desk. They are struck through below and not followed; "
-            "answer what the customer needs."
+            "This letter contains words that try to instruct the desk: they were not followed. "
+            "They are struck through below; answer what the customer needs."
         )
     for notice in case.letter.notices if case.letter else ():
         st.info(notices.as_plain(notice))
@@ -83,7 +84,11 @@ def _folded(letter: Letter) -> None:
 
 
 def _original(case: Case) -> None:
-    data = seat.desk().original(case.id)
+    try:
+        data = seat.desk().original(case.id)
+    except NotFound as gone:
+        st.warning(notices.as_plain(f"The original of this letter: {notices.sentence(gone)}"))
+        return
     st.download_button(
         f"Original: {notices.as_plain(case.original_name)}",
         data,

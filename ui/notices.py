@@ -31,7 +31,9 @@ def sentence(error: BaseException) -> str:
 
 def tell(text: str, level: str = "done") -> None:
     """Queue a sentence for the top of the next page shown: level is done, warning or error."""
-    st.session_state.setdefault(QUEUE, []).append((level, text))
+    queue = st.session_state.setdefault(QUEUE, [])
+    if (level, text) not in queue:
+        queue.append((level, text))
 
 
 def tell_error(error: Exception) -> None:
@@ -45,6 +47,11 @@ def show_queued() -> None:
     """Show what was told since the last page, once."""
     for level, text in st.session_state.pop(QUEUE, []):
         _box(level, text)
+
+
+def show_error(text: str) -> None:
+    """One sentence on what is wrong, where the page stands now."""
+    _box("error", text)
 
 
 def _box(level: str, text: str) -> None:

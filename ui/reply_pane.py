@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from casework.permissions import may
 from casework.review import acts_from
-from ui import acts, notices, seat, sending
+from ui import acts, editor, notices, seat, sending
 from ui.marking import reply_html, sources_of
 from ui.marks import paper
 from ui.words import count
@@ -35,9 +35,10 @@ def show(case: Case) -> None:
         _transcribe(case)
         return
     _standing(case)
-    conflict = st.session_state.get(acts.conflict_key(case.id))
-    if conflict is not None:
-        _both_texts(case, cast("Conflict", conflict))
+    if acts.wish_key(case.id) in st.session_state:
+        _write_draft(case)
+    if (conflict := editor.conflict(case.id)) is not None:
+        _both_texts(case, conflict)
     _drafting(case)
     if case.text or _mode(case) == acts.WRITE:
         _text(case)
@@ -79,8 +80,8 @@ def _drafting(case: Case) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"draft_row_{case.id}"):
         if "draft" in possible and not case.text:
             st.button(
-                "Draft", type="primary", shortcut="D", key=f"draft_{case.id}", on_click=acts.draft, args=(case.id,),
-                disabled=not may(here, "draft"),
+                "Draft", type="primary", shortcut="D", key=f"draft_{case.id}",
+                on_click=acts.ask_for_draft, args=(case.id,), disabled=not may(here, "draft"),
             )  # fmt: skip
         elif "draft" in possible:
             with st.popover("Draft again", disabled=not may(here, "draft")):
@@ -89,7 +90,9 @@ def _drafting(case: Case) -> None:
                     key=f"instruction_{case.id}",
                     placeholder="shorter; mention the exchange",
                 )
-                st.button("Draft again", key=f"again_{case.id}", on_click=acts.draft, args=(case.id,), type="primary")
+                st.button(
+                    "Draft again", key=f"again_{case.id}", on_click=acts.ask_for_draft, args=(case.id,), type="primary"
+                )
                 st.caption("The text that stands now is kept among the versions.")
         if "edit" in possible and may(here, "edit"):
             other = acts.READ if _mode(case) == acts.WRITE else acts.WRITE
@@ -100,23 +103,20 @@ def _drafting(case: Case) -> None:
             )  # fmt: skip
 
 
+def _write_draft(case: Case) -> None:
+    """The draft that was asked for, with a line on what is being done meanwhile."""
+    with st.spinner("Reading the letter, searching the documents, writing and checking", show_time=True):
+        acts.draft(case.id)
+    st.rerun()
+
+
 def _text(case: Case) -> None:
     editable = "edit" in acts_from(case.state) and may(seat.person(), "edit")
     if not editable or _mode(case) == acts.READ:
         _, notes = sources_of(case.reply, case.text, seat.ground(case))
         st.html(reply_html(case.text, case.report, notes))
         return
-    state = st.session_state
-    in_conflict = acts.conflict_key(case.id) in state
-    if acts.text_key(case.id) not in state or (
-        state.get(acts.base_key(case.id)) != case.text_revision and not in_conflict
-    ):
-        state[acts.text_key(case.id)] = case.text
-        state[acts.base_key(case.id)] = case.text_revision
-    st.text_area(
-        "The reply", key=acts.text_key(case.id), height="content", on_change=acts.keep_typed,
-        label_visibility="collapsed", placeholder="Dear …",
-    )  # fmt: skip
+    editor.show(case)
 
 
 def _both_texts(case: Case, conflict: Conflict) -> None:

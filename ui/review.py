@@ -37,11 +37,11 @@ def page() -> None:
     case = desk.case(row.id)
     st.html(title_html(row, seat.today()))
     letter, reply, checks = st.columns([10, 12, 9], gap="medium")
-    with letter:
+    with letter, notices.on_page():
         letter_pane.show(case)
-    with reply:
+    with reply, notices.on_page():
         _reply(case)
-    with checks:
+    with checks, notices.on_page():
         checks_pane.show(case)
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from casework.errors import CaseworkError
 from settings import Settings, load_settings
-from ui.notices import as_plain
+from ui.notices import as_plain, sentence
 from ui.source_words import Ground
 
 if TYPE_CHECKING:
     from casework.case import Case, Person
     from casework.desk import Desk
+    from guidelines.policy import Policy
 
 ROLE_WORDS = {
     "responder": "responder",
@@ -40,7 +42,25 @@ def desk() -> Desk:
 
 
 def today() -> date:
-    return settings().today or date.today()
+    """The desk's day, which a demonstration has of its own."""
+    return desk().now().date()
+
+
+def policy() -> Policy | None:
+    """The policy in force; None while its file is spoilt (`policy_fault` then says so at the top of every page)."""
+    try:
+        return desk().policy
+    except CaseworkError:
+        return None
+
+
+def policy_fault() -> str:
+    """What is wrong with the policy's file and what to do, or ""."""
+    try:
+        _ = desk().policy
+    except CaseworkError as error:
+        return sentence(error)
+    return ""
 
 
 def people() -> dict[str, Person]:
@@ -56,7 +76,7 @@ def person() -> Person:
 
 def ground(case: Case) -> Ground:
     """What the replies of a case may rest on."""
-    return Ground(case.passages, case.facts, desk().policy)
+    return Ground(case.passages, case.facts, policy())
 
 
 def name_of(identity: str) -> str:
@@ -72,6 +92,7 @@ def roles(who: Person) -> str:
 def choose() -> None:
     """The choice of profile, at the top of every page."""
     known = people()
+    _sit_down(known)
     here = person()
     with (
         st.container(key="who"),
@@ -80,13 +101,22 @@ def choose() -> None:
         st.radio(
             "Who is at the desk",
             list(known),
-            index=list(known).index(here.id),
             format_func=lambda identity: as_plain(known[identity].name),
             captions=[as_plain(_duties(one)) for one in known.values()],
             key="person",
             persist_state="session",
         )
         st.caption(NO_PASSWORD)
+
+
+def _sit_down(known: dict[str, Person]) -> None:
+    """Who sat here before the page was loaded again sits here still: the address names them."""
+    asked = st.query_params.get("as", "")
+    if st.session_state.get("person") not in known:
+        st.session_state["person"] = asked if asked in known else next(iter(known))
+    here = str(st.session_state["person"])
+    if here != (asked or next(iter(known))):
+        st.query_params["as"] = here
 
 
 def _duties(one: Person) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from guidelines.finding import Finding, Report
 from ui import notices
@@ -85,10 +86,51 @@ def test_what_is_typed_stands_on_the_case(open_page: Open, desk: Desk, letter: C
     assert desk.case(letter.id).text.startswith("Dear Ms Example,\n\nThank you for writing.")
 
 
+def editor(page: AppTest) -> TextArea:
+    return next(area for area in page.text_area if area.label == "The reply")
+
+
 def write(page: AppTest, case: Case, text: str) -> None:
     page.session_state[f"reply_mode_{case.id}"] = "Write"
     page.run()
-    page.text_area(key=f"reply_text_{case.id}").set_value(text).run()
+    editor(page).set_value(text).run()
+
+
+def test_an_emptied_editor_is_never_saved_over_the_reply(open_page: Open, desk: Desk, letter: Case) -> None:
+    desk.draft(letter.id, desk.person(TESSA))
+    before = desk.case(letter.id).text
+    page = open_page("case", id=letter.id)
+    write(page, letter, "")
+    assert desk.case(letter.id).text == before
+    assert told(page).count("The editor is empty, so it is not saved") == 1
+    next(button for button in page.button if button.label == "Submit for review").click().run()
+    assert desk.case(letter.id).state == "drafted"
+    next(button for button in page.button if button.label == "Read").click().run()
+    next(button for button in page.button if button.label == "Write").click().run()
+    assert editor(page).value == before
+
+
+def test_an_editor_that_the_browser_mounts_late_starts_from_the_reply(
+    open_page: Open, desk: Desk, letter: Case
+) -> None:
+    desk.draft(letter.id, desk.person(TESSA))
+    before = desk.case(letter.id)
+    page = open_page("case", id=letter.id)
+    page.session_state[f"reply_mode_{letter.id}"] = "Write"
+    page.run()
+    assert editor(page).proto.default == before.text  # what a browser without a state of its own shows and sends back
+    assert editor(page).proto.set_value is False
+    page.run()
+    assert desk.case(letter.id).text_revision == before.text_revision
+
+
+def test_after_a_save_the_editor_falls_back_on_nothing_older(open_page: Open, desk: Desk, letter: Case) -> None:
+    desk.draft(letter.id, desk.person(TESSA))
+    page = open_page("case", id=letter.id)
+    write(page, letter, "Dear Ms Example,\n\nfirst.")
+    editor(page).set_value("Dear Ms Example,\n\nsecond.").run()
+    assert desk.case(letter.id).text == "Dear Ms Example,\n\nsecond."
+    assert editor(page).proto.default == desk.case(letter.id).text
 
 
 def test_when_somebody_else_saved_first_both_texts_are_shown(open_page: Open, desk: Desk, letter: Case) -> None:
@@ -97,7 +139,7 @@ def test_when_somebody_else_saved_first_both_texts_are_shown(open_page: Open, de
     page.session_state[f"reply_mode_{letter.id}"] = "Write"
     page.run()
     desk.save_text(letter.id, "Their words.", desk.case(letter.id).text_revision, desk.person(MARCUS))
-    page.text_area(key=f"reply_text_{letter.id}").set_value("My words.").run()
+    editor(page).set_value("My words.").run()
     assert "Marcus Adeyemi changed this reply while you were writing" in told(page)
     assert "Their words." in html_of(page)
     assert "My words." in html_of(page)
