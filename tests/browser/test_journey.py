@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-playwright = pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Browser, Page, expect  # noqa: E402
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+expect.set_options(timeout=20_000)
+PICTURES = Path(os.environ.get("WELLPUT_PICTURES") or Path(__file__).parents[2] / "build" / "pictures")
 FURIOUS = "Prosser"
 OWN_LETTER = b"""From: Bo Ek <bo@ek.example>
 To: care@quillowandmarsh.example
@@ -37,7 +36,7 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     """A window of 1280 by 800; any request that leaves the machine, or an error of a script, fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light", accept_downloads=True)
     opened = context.new_page()
-    opened.set_default_timeout(60_000)
+    opened.set_default_timeout(20_000)
     outside: list[str] = []
     broken: list[str] = []
     opened.on("request", lambda r: None if _stays(r.url, address) else outside.append(r.url))
