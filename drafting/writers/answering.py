@@ -53,7 +53,9 @@ def answer_units(
         if quotable(unit, around) and right_model(unit, around, question.text)
     ]
     if question.asks and (
-        rows := row_answers(question.text, around.customer, [unit for unit, _ in units], leaving=question.leaving)
+        rows := row_answers(
+            question.text, around.customer, [unit for unit, _ in units], around.products, leaving=question.leaving
+        )
     ):
         return rows
     scored = score(question, [(unit, hit) for unit, hit in units if unit.cells is None], around, embed)
@@ -163,12 +165,12 @@ def _speaks_to(question: Question, members: Sequence[Scored], around: Surroundin
 
 def was_tried(step: str, tried: tuple[str, ...]) -> bool:
     """Whether the customer wrote that this step was done: its act and its thing both stand in what was tried (P09)."""
-    act = re.split(r"[.;:,]", step, maxsplit=1)[0]
+    act = re.split(r"[.;:]", step, maxsplit=1)[0]
     for done in tried:
         told = content_stems(done)
         if _RESTART.search(done) and _RESTART.search(step):
             return True
         shared = told & content_stems(act)
-        if len(shared) >= 2 or (told and shared == told):
+        if len(shared) >= 2 or (told and shared == told) or (shared and len(content_stems(act)) <= 2):
             return True
     return False

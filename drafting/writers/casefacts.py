@@ -59,6 +59,11 @@ _SORTS: tuple[tuple[str, str, str], ...] = (
         r"where|when|status|order|claim|application|refund|hear|happen|progress|wait",
     ),
     ("reason", r"reason|cause|why\b|what happened|explanation|finding|investigation|broken promise|missed", r"."),
+    (
+        "statement",
+        r"recall|safety notice",
+        r"recall|notice|\bpaper\b|\bnews\b|affected|this the one|\bsafe\b|one of the",
+    ),
     ("carrier", r"carrier|courier", r"where|who|carrier|courier|parcel|track"),
 )
 
@@ -106,6 +111,8 @@ def say_fact(fact: Fact, sort: str | None, today: date, phrases: Phrases) -> Sen
     if sort == "reason":
         situation = "facts.reason" if _CLAUSE.search(value) and len(value.split()) > 3 else "facts.reason_short"
         return Sentence(phrases.say(situation, value=lower_first(value.rstrip("."))), source)
+    if sort == "statement" and _CLAUSE.search(value):
+        return Sentence(phrases.say("facts.statement", value=lower_first(value.rstrip("."))), source)
     if sort in ("expected", "delivered", "dispatched") and only_date:
         situation = (
             "carrier_expects" if sort == "expected" and re.search(r"carrier|courier", _name(fact), re.I) else sort
@@ -149,7 +156,7 @@ def say_action(action: str, today: date, phrases: Phrases) -> str:
     day = read_date(action, today)
     text = without_year(spell_dates(action.strip().rstrip("."), today), today)
     if day == today:
-        text = re.sub(rf"(?:made |done )?(?:on )?{re.escape(say_date(today, today))}", "today", text)
+        text = re.sub(rf"(?:on )?{re.escape(say_date(today, today))}", "today", text)
     text = re.sub(r"\bthe customer(['’]s)?\b", lambda match: "your" if match[1] else "you", text)
     clauses = [_passive(clause) for clause in re.split(r", (?:and )?", text)]
     if len(clauses) > 1 and all(clauses):

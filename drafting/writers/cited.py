@@ -5,6 +5,7 @@ from __future__ import annotations
 from drafting.brief import Brief
 from drafting.errors import ModelUnavailable
 from drafting.writers.endpoint import AGAIN
+from knowledge.passage import Passage
 
 _NOTHING = {"", "none", "null", "n/a", "-"}
 
@@ -25,10 +26,16 @@ def cited(sources: list[str], brief: Brief) -> tuple[str, ...]:
     return tuple(out)
 
 
+def quotable(brief: Brief) -> tuple[Passage, ...]:
+    """The passages found that a sentence to a customer may rest on, each once: what is for staff only is not shown."""
+    found = {hit.passage.id: hit.passage for found in brief.found for hit in found.hits}
+    return tuple(passage for passage in found.values() if passage.audience == "public")
+
+
 def _known_sources(brief: Brief) -> dict[str, str]:
     """Every id that a sentence may cite, by its folded form: passages, case, policy rows, the letter."""
     policy, facts = brief.policy, brief.facts
-    passages = [hit.passage for found in brief.found for hit in found.hits]
+    passages = quotable(brief)
     ids = [passage.id for passage in passages]
     ids += [f"case:{fact.name}" for fact in facts.facts]
     ids += [f"case:action {number}" for number, _ in enumerate(facts.actions, 1)]
@@ -41,6 +48,6 @@ def _known_sources(brief: Brief) -> dict[str, str]:
     known = {name.casefold(): name for name in ids}
     known["letter"] = "letter:body"
     for passage in passages:  # a document with one passage here may be cited by its name
-        if sum(other.document == passage.document for other in set(passages)) == 1:
+        if sum(other.document == passage.document for other in passages) == 1:
             known.setdefault(passage.document.casefold(), passage.id)
     return known

@@ -18,7 +18,7 @@ from drafting.writers.lexicon import lexicon, terms, words
 from drafting.writers.questions import is_question, question_of
 from drafting.writers.quotable import for_customers, is_instruction
 from drafting.writers.remedies import remedy_class, wants_remedy
-from drafting.writers.span import how_long
+from drafting.writers.span import how_long, still_open
 from drafting.writers.terms_in_time import band, fits
 from drafting.writers.units import Cells, Unit, split_units
 from drafting.writers.voice import letter_voice, lower_first
@@ -27,6 +27,9 @@ from guidelines.context import Point
 from knowledge.passage import Hit
 
 _MOST_STEPS = 6
+_WHAT_WILL_YOU_DO = re.compile(
+    r"\b(?:propose|intend|going) to do\b|\bwhat (?:will|are|can) you (?:\w+ )?(?:do|doing)\b", re.IGNORECASE
+)
 _MONEY_BACK = re.compile(
     r"\bhow much\b|\bget (?:\w+ )?back\b|\brefund|\bmoney back\b|\bcost\b|\bcharge|\blose\b|\bpay\b", re.IGNORECASE
 )
@@ -65,11 +68,16 @@ def _answer(work: Work, entry: Found) -> _Answer:
     said += cause_found(point, work.brief, work.phrases, work.said)
     settled = bool(said) and re.search(r"\b(?:where|why|when|am i|do i get|will i)\b", point.text, re.I)
     actions = work.brief.facts.actions
-    mended = bool(actions) and not is_question(point)
+    mended = bool(actions) and (not is_question(point) or bool(_WHAT_WILL_YOU_DO.search(point.text)))
+    if not said and (window := still_open(work, point)):
+        return _Answer(point, [window], [])
     if not said and not mended and (span := how_long(work, point)):
         return _Answer(point, [span], [])
     units = [] if settled or mended else _units(work, entry)
-    if not said and not units and not mended and _needs_answer(work, point):
+    leftover = re.match(
+        r"or\b", point.text.strip(), re.I
+    )  # "or is that gone as well?" asks no more than what it follows
+    if not said and not units and not mended and not leftover and _needs_answer(work, point):
         work.gaps.append(point)
     return _Answer(point, said, units)
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from drafting.brief import Brief
 from drafting.understanding.attack import honest
+from drafting.writers.cited import quotable
 from guidelines.claims import EMAIL, PHONE
 from guidelines.evidence import adds_up
 from guidelines.kinds.links import host
@@ -69,7 +70,7 @@ class Ground:
     def of(cls, brief: Brief) -> Ground:
         policy, letter = brief.policy, brief.letter
         contacts, teams = policy.company.contacts, policy.teams
-        passages = [honest(hit.passage.text) for found in brief.found for hit in found.hits]
+        passages = [honest(passage.text) for passage in quotable(brief)]
         case = [f"{fact.name}: {fact.value}" for fact in brief.facts.facts] + [*brief.facts.actions]
         addresses = {row.email.lower() for row in (*contacts, *teams) if row.email}
         domains = {host(domain) for domain in policy.company.link_domains}

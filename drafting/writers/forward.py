@@ -6,6 +6,7 @@ import re
 
 from drafting.reply import Sentence
 from drafting.writers.due import Deadline, deadline, find_timescale
+from drafting.writers.lexicon import terms
 from drafting.writers.opening import claims_a_promise
 from drafting.writers.questions import is_question
 from drafting.writers.restate import indirect
@@ -49,31 +50,39 @@ def _claim(work: Work, *, letter_due: bool) -> Sentence:
 
 
 def _gaps(work: Work) -> list[Sentence]:
+    """What nothing answers, in one sentence: who finds it out, and by when; a problem that nothing explains is looked into."""  # noqa: E501
+    asked = [item for point in work.gaps if is_question(point) and (item := _to_find_out(work, point))]
+    told = [point for point in work.gaps if not is_question(point)]
+    source = (work.by.source,)
     out: list[Sentence] = []
-    for point in work.gaps:
-        out.append(_first_gap(work, point) if not out else _further_gap(work, point))
-    if out:
-        work.dated = True
+    if asked:
+        situation = "gap_clauses" if len(asked) > 1 else "gap_clause"
+        text = work.phrases.say(f"next_step.{situation}", clause=_listed(asked[:4]), by=work.by.words)
+        out.append(Sentence(text, source))
+    elif work.gaps:
+        out.append(
+            Sentence(work.phrases.say("next_step.gap_problem", topic=work.thing or "this", by=work.by.words), source)
+        )
+    if out and asked and told and work.brief.enquiry.fault:
+        out.append(Sentence(work.phrases.say("next_step.gap_problem_too", topic=work.thing or "this"), source))
+    work.dated = work.dated or bool(out)
     return out
 
 
-def _first_gap(work: Work, point: Point) -> Sentence:
-    source = (work.by.source,)
-    if not is_question(point):
-        topic = work.topic or "this"
-        return Sentence(work.phrases.say("next_step.gap_problem", topic=topic, by=work.by.words), source)
-    if clause := indirect(point.text):
-        return Sentence(work.phrases.say("next_step.gap_clause", clause=clause, by=work.by.words), source)
+def _to_find_out(work: Work, point: Point) -> str:
+    """A question as something to find out: its clause, else its own words; nothing for one that may not be said back."""
+    leaning = len(terms(point.text)) <= 1
+    clause = None if leaning else indirect(point.text)
+    if clause:
+        return clause
     if question := _quotable_question(point, work):
-        return Sentence(work.phrases.say("next_step.gap_question", question=question, by=work.by.words), source)
-    return Sentence(work.phrases.say("next_step.gap_problem", topic=work.topic or "this", by=work.by.words), source)
+        return f"the answer to “{question}”"
+    return "the answer to your question" if len(work.gaps) == 1 else ""
 
 
-def _further_gap(work: Work, point: Point) -> Sentence:
-    if clause := indirect(point.text):
-        return Sentence(work.phrases.say("next_step.gap_further", clause=clause), (work.by.source,))
-    question = _quotable_question(point, work) or "the rest of what you ask"
-    return Sentence(work.phrases.say("next_step.gap_further_question", question=question), (work.by.source,))
+def _listed(items: list[str]) -> str:
+    """Clauses joined for "I will find out ..", with a comma before each new one so that none runs into the next."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + ", and " + items[-1]
 
 
 def _quotable_question(point: Point, work: Work) -> str | None:

@@ -6,11 +6,15 @@ import re
 
 from drafting.reply import Sentence
 from drafting.writers.answering import answer_units
+from drafting.writers.casefacts import answering_facts
 from drafting.writers.ending import contact_words
 from drafting.writers.forward import team_deadline, team_of, team_words
+from drafting.writers.lexicon import terms
 from drafting.writers.problem import regretted_clause
 from drafting.writers.questions import question_of
 from drafting.writers.quotable import for_customers, points_elsewhere, quotable, right_model
+from drafting.writers.relevance import leans
+from drafting.writers.remedies import wants_remedy
 from drafting.writers.restate import indirect
 from drafting.writers.units import split_units
 from drafting.writers.voice import letter_voice
@@ -93,8 +97,8 @@ def safety(work: Work) -> tuple[list[Sentence], list[Sentence], list[Sentence]]:
         opening = work.phrases.say("grave.safety_topic", topic=work.topic or "this")
     else:
         opening = work.phrases.say("grave.safety_notice", topic=work.topic or "this")
-    facts = _precautions(work)
     required = " ".join(row.text for row in work.brief.policy.must_say if row.when.lower() == "safety")
+    facts = _precautions(work, required)
     if not facts and not _PRECAUTION.search(required):
         asks = any(re.search(r"\bsafe\b|\bdanger", point.text, re.I) for point in work.brief.enquiry.points)
         situation = "grave.safety_stop_asked" if asks else "grave.safety_stop"
@@ -126,8 +130,13 @@ def _covered(work: Work, sources: tuple[str, ...]) -> list[Sentence]:
     """What the letter asks and the team will answer, so that no question of a grave letter is passed over."""
     out: list[Sentence] = []
     for point in work.brief.enquiry.points:
+        if told := answering_facts(point, work.brief, work.phrases, work.said):
+            out += told
+            continue
+        if wants_remedy(point, work.brief) and any(standing.proven for standing in work.standings):
+            continue
         clause = indirect(point.text)
-        if clause and re.search(r"\bsafe\b|\bdanger", clause):
+        if clause and re.search(r"\bsafe\b|\bdanger|\bdo with (?:it|them|this)\b", clause):
             continue  # what to do until they have answered stands above
         if clause and re.match(r"(?:whether|what|when|how|where|which|why|who)\b", clause) and len(out) < 2:
             out.append(Sentence(work.phrases.say("grave.covers", clause=clause), sources))
@@ -193,19 +202,23 @@ def _quoted(work: Work, *, most: int) -> list[Sentence]:
     return out
 
 
-def _precautions(work: Work) -> list[Sentence]:
-    """What the documents say about staying safe, taken from whatever was found; the right model only."""
+def _precautions(work: Work, required: str) -> list[Sentence]:
+    """What the documents say about staying safe, taken from whatever was found; the right model only, nothing twice."""
     out: list[Sentence] = []
+    covered = terms(required)
     for found in work.brief.found:
         for hit in filter(for_customers, found.hits):
             for unit in split_units(hit.passage):
                 fits = (
                     _PRECAUTION.search(unit.text)
                     and not points_elsewhere(unit.text)
+                    and not re.match(r"(?:until|after|before) (?:then|that|this)\b", unit.text, re.I)
+                    and not leans(unit.text)
                     and quotable(unit, work.around)
                     and right_model(unit, work.around)
                 )
-                if fits and unit.text not in work.quoted and len(out) < 3:
-                    work.quoted.add(unit.text)
+                own = terms(unit.text)
+                if fits and len(out) < 2 and len(own - covered) > 0.5 * len(own):
+                    covered |= own
                     out.append(Sentence(letter_voice(unit, work.brief.policy.company.name), (unit.passage.id,)))
     return out

@@ -10,6 +10,7 @@ from drafting.brief import Brief
 from drafting.prompt import Rendered, load_prompt
 from drafting.understanding.attack import honest
 from drafting.writers.answer_text import visible
+from drafting.writers.cited import quotable
 from drafting.writers.due import in_words
 
 LONGEST_LETTER, LONGEST_ATTACHMENT, MOST_ATTACHMENTS = 20_000, 4_000, 5  # characters, characters, files
@@ -72,12 +73,8 @@ def _enquiry(brief: Brief) -> str:
 
 
 def _passages(brief: Brief) -> str:
-    seen: dict[str, str] = {}
-    for found in brief.found:
-        for hit in found.hits:
-            passage = hit.passage
-            seen.setdefault(passage.id, f"[{passage.id}] {passage.document}, {passage.section}\n{_shown(passage.text)}")
-    return "\n\n".join(seen.values()) or "none"
+    rows = [f"[{row.id}] {row.document}, {row.section}\n{_shown(row.text)}" for row in quotable(brief)]
+    return "\n\n".join(rows) or "none"
 
 
 def _policy(brief: Brief) -> str:

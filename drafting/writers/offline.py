@@ -80,6 +80,8 @@ class OfflineWriter:
         if work.brief.enquiry.gravity == "safety":
             opening, facts, forward = grave.safety(work)
             facts = _must_say(work) + facts
+            if any(standing.proven and standing.state == "open" for standing in work.standings):
+                forward += offers(work)
         else:
             opening, facts, forward = grave.bereavement(work)
             forward += _must_say(work)

@@ -58,6 +58,7 @@ def acknowledgement(work: Work) -> Part:
 
 
 def _bare_reference(reference: str) -> str:
+    reference = reference.strip().splitlines()[0]
     return re.sub(r"^(?:(?:your|our|my) )?ref(?:erence)?\.?(?: no\.?| number)?\s*[:.]?\s*", "", reference, flags=re.I)
 
 

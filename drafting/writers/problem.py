@@ -13,6 +13,7 @@ import yaml
 
 from drafting.writers.lexicon import PHRASES
 from drafting.writers.restate import restate, to_regret
+from drafting.writers.units import split_sentences
 from drafting.writers.work import Work
 
 _LONGEST = 15
@@ -53,18 +54,20 @@ def regretted_clause(work: Work) -> str | None:
     enquiry = work.brief.enquiry
     ranked: list[tuple[float, int, str]] = []
     texts = [enquiry.fault_words, *(point.text for point in enquiry.points if "?" not in point.text)]
+    texts += [text for text in split_sentences(" ".join(work.brief.letter.body.split())) if "?" not in text]
     for order, text in enumerate(dict.fromkeys(texts)):
         if not text or any(piece in text or text in piece for piece in enquiry.attack):
             continue
         for position, clause in enumerate(_clauses(text, work)):
             if (score := _worth(clause)) > 0:
-                ranked.append((score - 0.3 * order - 0.2 * position, order, clause))
+                ranked.append((score - 0.25 * min(order, 4) - 0.1 * position, order, clause))
     ranked.sort(key=lambda entry: -entry[0])
-    if not ranked:
+    whole = [entry for entry in ranked if len(entry[2].split()) > 2]
+    if not whole:
         return None
-    _, first, clause = ranked[0]
+    _, first, clause = whole[0]
     second = next(
-        (entry[2] for entry in ranked[1:] if entry[1] != first and not set(entry[2].split()) <= set(clause.split())), ""
+        (entry[2] for entry in ranked if entry[1] != first and not set(entry[2].split()) <= set(clause.split())), ""
     )
     joined = f"{clause} and that {second}"
     if second and not re.search(r"\band\b|,", clause + second) and len(joined.split()) <= 18:

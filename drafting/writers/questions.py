@@ -37,6 +37,8 @@ def question_of(work: Work, point: Point) -> Question:
     weight = len(terms(about) - terms(" ".join(enquiry.products)))
     if asks and (weight <= 1 or (weight <= 3 and _LEANING.search(about))):
         about = f"{_before(work, point)} {about}".strip()
+    if asks and enquiry.business:
+        about = f"{about} (in a business)"
     if asks and enquiry.kind == "cancellation":
         about = f"cancelling, leaving: {about}"
     return Question(re.sub(r"\s+", " ", point.text), about, asks, problem, enquiry.kind == "cancellation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drafting.writers.lexicon import lexicon, mentions
+from drafting.writers.lexicon import lexicon, mentions, terms
 from drafting.writers.rows import names
 from drafting.writers.units import Unit
 from knowledge.passage import Hit
@@ -31,6 +31,7 @@ _ELSEWHERE = re.compile(
 _NOUN_FIRST = re.compile(
     r"\w+(?: [\w-]+){0,2} (?:is|are|was|were|costs?|takes?|has|have|comes?|ends?|lasts?|must|may|can|will)\b"
 )
+_CASE = re.compile(r"(?:If|When|Where|Should|In case|Unless)\b[^,.;:]+(?=[,:])")  # the case that a sentence is for
 _WARNING = re.compile(r"\bsafety notice\b|\brecall\w*\b|\bwithdrawn from sale\b|\bdo not use\b", re.IGNORECASE)
 
 
@@ -59,6 +60,10 @@ def quotable(unit: Unit, around: Surroundings) -> bool:
     """Whether a customer may read it: no word to the staff, no order to a machine, no address but the company's."""
     if mentions(unit.text, lexicon().internal) or _INJECTION.search(unit.text) or _UNSEEMLY.search(unit.text):
         return False
+    if (match := _CASE.match(unit.text)) and unit.shape == "prose":
+        case = terms(match[0]) - terms(" ".join(around.products))
+        if case and not case & terms(around.customer):
+            return False
     if len(unit.text.split()) < 3 and not unit.cells:
         return False
     if not around.danger and _WARNING.search(f"{unit.passage.document} {unit.passage.section} {unit.context}"):

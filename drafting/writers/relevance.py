@@ -71,9 +71,9 @@ class Scored:
         if self.near is None:
             return self.content >= 0.3 and self.score >= 0.6
         return (
-            (self.content >= 0.5 and self.near >= 0.34)
-            or (self.content >= 0.28 and self.near >= 0.44)
-            or (self.content >= 0.15 and self.near >= 0.58)
+            (self.content >= 0.5 and self.near >= 0.36)
+            or (self.content >= 0.3 and self.near >= 0.45)
+            or (self.content >= 0.2 and self.near >= 0.6)
         )
 
 

@@ -36,9 +36,10 @@ _GENERAL = terms(
     "date change fee without cancel whole percent % inconvenience month current day"
 )
 _PRICE_NAME = re.compile(r"\b(?:price|paid|amount|total|cost|premium|fare|sum)\b", re.IGNORECASE)
+_INSTEAD = {"credit", "rebooking", "replacement", "repair", "discount"}  # what may stand in for another remedy
 _MONEY_CLASSES = {"compensation", "credit", "discount", "refund"}
 _ASKS_TO_HAVE = re.compile(
-    r"\b(?:want|would like|'d like|please|expect|demand|can i (?:have|get)|need|give me|send me|send us|insist|entitled|"
+    r"\b(?:want|(?:would|should) (?:very much |also |really )?like|'d like|please|expect|demand|claim|can i (?:have|get)|need|give me|send me|send us|insist|entitled|"
     r"(?:am|are) (?:i|we) (?:getting|going to get|entitled|due|owed)|(?:do|will|could|can|should|might|would) (?:i|we|you) (?:not )?(?:\w+ )?(?:get|have|receive|be|send|refund|replace|give|offer|exchange|let|move|change))\b",  # noqa: E501
     re.IGNORECASE,
 )
@@ -87,7 +88,7 @@ def remedy_class(text: str) -> str | None:
 def asked_for(asked: str, brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
     """The remedy that answers what the customer asks for in these words, best first; None when the policy has none."""
     wanted = remedy_class(asked)
-    fitting = [(_fitness(standing, asked, wanted, brief), standing) for standing in among if _relevant(standing, brief)]
+    fitting = [(_fitness(standing, asked, wanted, brief), standing) for standing in among if relevant(standing, brief)]
     fitting = [(score, standing) for score, standing in fitting if score > 0.5]
     fault = brief.enquiry.fault
     fitting = [pair for pair in fitting if fits_fault(pair[1].remedy, fault=fault) or pair[1].proven] or fitting
@@ -135,7 +136,7 @@ def wants_remedy(point: Point, brief: Brief) -> bool:
     return bool(_ASKS_TO_HAVE.search(point.text))
 
 
-def _relevant(standing: Standing, brief: Brief) -> bool:
+def relevant(standing: Standing, brief: Brief) -> bool:
     """Whether what the remedy is particular about stands in the letter: an overdraft fee's refund is for overdraft fees."""  # noqa: E501
     if standing.proven:
         return True
@@ -159,7 +160,7 @@ def alternative_to(refused: Standing | None, brief: Brief, among: tuple[Standing
                 and not same
                 and kind not in rejected
                 and fits_fault(remedy, fault=brief.enquiry.fault)
-                and _relevant(standing, brief)
+                and (relevant(standing, brief) or kind in _INSTEAD)
             ):
                 return standing
     return None
@@ -177,7 +178,7 @@ def for_fault(brief: Brief, among: tuple[Standing, ...]) -> Standing | None:
         and _FAULT_WORDS.search(f"{standing.remedy.condition} {standing.remedy.what}")
         and not _GOODWILL.search(standing.remedy.what)
         and remedy_class(class_text(standing.remedy)) not in rejected
-        and _relevant(standing, brief)
+        and relevant(standing, brief)
         and (_concerns(standing.remedy, brief) or standing.proven)
     ]
     return min(

@@ -13,6 +13,7 @@ _CONTRACTIONS = (
     (r"\bI'm\b", "I am"),
     (r"\bI've\b", "I have"),
     (r"\bI'd (?=like|rather|prefer|love|appreciate)", "I would "),
+    (r"\b([Ii]|[Ww]e) should (?:also |very much |really )?like\b", r"\1 would like"),
     (r"\bI'd\b", "I had"),
     (r"\bI'll\b", "I will"),
     (r"\b([Ww])e're\b", r"\1e are"),

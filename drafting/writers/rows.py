@@ -25,7 +25,9 @@ _SORT_WORDS = terms("cost price much long time often soon total month")  # they 
 _PARTICULAR = re.compile(r"\bwarrant|\bguarantee|\bnotice\b", re.I)  # durations that only their own word asks for
 
 
-def row_answers(question: str, letter: str, rows: Sequence[Unit], *, leaving: bool = False) -> tuple[Unit, ...]:
+def row_answers(
+    question: str, letter: str, rows: Sequence[Unit], products: Sequence[str] = (), *, leaving: bool = False
+) -> tuple[Unit, ...]:
     """The rows that answer, each cut to the cells asked for; at most two, those that the question itself names first.
 
     Somebody who is ``leaving`` asks what that costs, and not for the price.
@@ -36,11 +38,23 @@ def row_answers(question: str, letter: str, rows: Sequence[Unit], *, leaving: bo
     for unit in rows:
         if unit.cells is None:
             continue
+        if _asks_more(question, unit, products):
+            continue
         place = 2 if names(unit.cells.subject, question) else 1 if names(unit.cells.subject, letter) else 0
         if place and (cells := _asked_cells(question, unit.cells)):
             found.append((place, replace(unit, cells=Cells(unit.cells.subject, cells))))
         elif cells := _named_columns(question, letter, unit.cells):
             found.append((2, replace(unit, cells=Cells(unit.cells.subject, cells))))
+    subjects = [unit.cells.subject for _, unit in found if unit.cells]
+    found = [
+        (place, unit)
+        for place, unit in found
+        if not any(
+            other != subject and other.startswith(f"{subject} ") and names(other, f"{question} {letter}")
+            for subject in [unit.cells.subject if unit.cells else ""]
+            for other in subjects
+        )
+    ]
     best = max((place for place, _ in found), default=0)
     kept: list[Unit] = []
     for place, unit in found:
@@ -71,6 +85,20 @@ def rivals(subjects: Sequence[str], letter: str) -> tuple[str, ...]:
         for subject in subjects
         if subject not in named and not any(start and subject.startswith(start) for start in kin)
     )
+
+
+def _asks_more(question: str, unit: Unit, products: Sequence[str]) -> bool:
+    """Whether "how much" or "how long" is asked of something that the row does not speak of: a charge for leaving early."""  # noqa: E501
+    if unit.cells is None:
+        return False
+    asked = terms(question)
+    labels = terms(" ".join(label for label, _ in unit.cells.values))
+    if asked & labels - _SORT_WORDS:
+        return False
+    around = terms(
+        f"{unit.cells.subject} {unit.context} {unit.passage.section} {unit.passage.document} {' '.join(products)}"
+    )
+    return bool(asked - labels - around - _SORT_WORDS)
 
 
 def _asked_cells(question: str, cells: Cells) -> tuple[tuple[str, str], ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from drafting.reply import Sentence
-from drafting.writers.due import find_timescale, in_words
+from drafting.writers.due import find_timescale, in_words, say_date, say_day
 from drafting.writers.lexicon import terms
+from drafting.writers.questions import question_of
 from drafting.writers.voice import lower_first
 from drafting.writers.work import Work
 from guidelines.context import Point
@@ -22,12 +24,29 @@ def how_long(work: Work, point: Point) -> Sentence | None:
     """The policy's span for what a point asks "when" of; None when it asks no such thing or the policy has no row."""
     if not _ASKED.search(point.text):
         return None
-    row = timescale_asked(work, point.text)
+    row = timescale_asked(work, question_of(work, point).about)
     if row is None or not (span := in_words(row)):
         return None
     work.spans.add(row.id)
     text = work.phrases.say("facts.span", thing=thing_of(row), span=span, event=event_of(row))
     return Sentence(text[:1].upper() + text[1:], (f"policy:timescales/{row.id}",))
+
+
+def still_open(work: Work, point: Point) -> Sentence | None:
+    """For "am I too late?": until when a remedy is open, counted from the recorded day; None when none is."""
+    if not re.search(r"\btoo late\b|\bstill (?:in time|return|send|cancel|change|get)\b|\bin time\b", point.text, re.I):
+        return None
+    for standing in work.standings:
+        days = standing.remedy.within_days
+        if standing.since and standing.since_fact and days is not None and standing.state != "not_mine":
+            last = standing.since + timedelta(days=days)
+            if last >= work.brief.today:
+                event, day = standing.remedy.since or "delivery", say_date(standing.since, work.brief.today)
+                text = work.phrases.say(
+                    "facts.in_time", day=say_day(last, work.brief.today), days=str(days), event=event, date=day
+                )
+                return Sentence(text, (standing.source, f"case:{standing.since_fact.name}"))
+    return None
 
 
 def timescale_asked(work: Work, text: str) -> Timescale | None:

@@ -13,7 +13,7 @@ from drafting.writers.quotable import Surroundings
 from drafting.writers.remedies import Standing, standings
 from drafting.writers.rows import names, rivals
 from drafting.writers.terms_in_time import Ahead, day_ahead
-from drafting.writers.units import split_units
+from drafting.writers.units import split_sentences, split_units
 from guidelines.context import Embed, Point
 from guidelines.policy import Timescale
 
@@ -88,6 +88,16 @@ _THINGS = (
     ),
 )
 _KIN = r"(?:wife|husband|partner|son|daughter|mother|father|mum|dad|sister|brother|friend|neighbour|name|patience|god|late)\b"  # noqa: E501
+_DID = re.compile(
+    r"\b(?:i|we)(?:['’]ve| have| had)? (?:already |also |even |just |twice )*(?:tried|checked|made sure|cleaned|wiped|changed|replaced|reset|"
+    r"restarted|rebooted|unplugged|switched|turned|tightened|adjusted|updated|reinstalled|removed|descaled|pumped|oiled|charged|moved|put)\b",
+    re.IGNORECASE,
+)
+_DID_NOT = re.compile(r"\b(?:have|had|did)(?: not|n['’]t)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?i:stay(?:ed|ing)? (?:in|at)|booked|visited|tickets? (?:for|to)|saw|attended|ate at|dined at)(?: the)? "
+    r"(?P<name>[A-Z][\w'’]+(?: (?:of |the )?[A-Z][\w'’]+){0,3})"
+)
 _DOES = (
     r"(?:is|has|was|keeps|will not|won't|does|doesn't|did|didn't|stopped|leaks|arrived|came|broke|started|makes|smells)"
 )
@@ -137,13 +147,24 @@ class Work:
         return day_ahead(self.brief)
 
     @cached_property
+    def told_done(self) -> tuple[str, ...]:
+        """Sentences in which the customer tells what they did about it, beside those that the enquiry lists."""
+        body = " ".join(self.brief.letter.body.split())
+        return tuple(text for text in split_sentences(body) if _DID.search(text) and not _DID_NOT.search(text))
+
+    @cached_property
     def around(self) -> Surroundings:
         brief = self.brief
         domains = tuple(domain.lower() for domain in brief.policy.company.link_domains)
         letter = f"{brief.letter.subject} {brief.letter.body}"
         danger = brief.enquiry.gravity == "safety" or bool(re.search(r"\brecall|\bsafety notice", letter, re.I))
         return Surroundings(
-            brief.enquiry.products, brief.enquiry.tried, domains, letter, rivals(self.subjects, letter), danger
+            brief.enquiry.products,
+            (*brief.enquiry.tried, *self.told_done),
+            domains,
+            letter,
+            rivals(self.subjects, letter),
+            danger,
         )
 
     @property
@@ -225,6 +246,13 @@ class Work:
         match = re.match(rf"(?:hello |hi )?(?:my|our) (?P<thing>(?!{_KIN})[a-z-]+(?: [a-z-]+)?) {_DOES}\b", text, re.I)
         if match:
             return f"your {match['thing']}"
+        match = _PLACE.search(self.brief.letter.body)
+        if match and not re.search(
+            r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter)\b",
+            match["name"],
+            re.I,
+        ):
+            return match["name"]
         subject = re.sub(r"^(?:(?:re|fw|fwd|aw)\s*:\s*)+", "", self.brief.letter.subject, flags=re.I).strip()
         match = re.search(rf"\b(?P<thing>{'|'.join(_THINGS)})\b", f"{subject} {text}", re.I)
         if not match:
