@@ -118,6 +118,7 @@ def _is_name(line: str) -> bool:
         return bool(people_in(line)) and not _NOT_NAMES.search(line[4:])
     if _NAME_LINE.fullmatch(line):
         return not _NOT_NAMES.search(line)
+    line = re.sub(r"[\s,:;–-]*(?:tel|mob|phone|mobile)?\.?:?\s*\+?\d[\d ()-]{6,}$", "", line, flags=re.I)
     bare = re.sub(r"\([^)]*\)|,.*|\s+(?:on behalf of|obo)\s.*|\b(?:and|&) (?:the|all the|our) \w+$", "", line)
     capitals = [word[0].isupper() for word in re.findall(r"[^\W\d_]{3,}", bare)]
     line = re.split(r"\s+(?:on behalf of|obo)\s", line)[0]

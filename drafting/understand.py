@@ -10,12 +10,12 @@ from drafting.letter import Letter
 from drafting.understanding.attack import attacks_in, find_attacks
 from drafting.understanding.circumstance import business_of, needs_of_format, unkept_promise, writes_for
 from drafting.understanding.company import meant_for_another
-from drafting.understanding.fault import find_fault
+from drafting.understanding.fault import erred_after_a_death, find_fault
 from drafting.understanding.greeting import greet
 from drafting.understanding.handover import find_handover
 from drafting.understanding.kind import kind_of, mood_of, weigh
 from drafting.understanding.language import language_of
-from drafting.understanding.points import find_clauses
+from drafting.understanding.points import find_clauses, with_promise
 from drafting.understanding.products import find_products, find_references
 from drafting.understanding.remedy import missing, remedy_asked, tried
 from guidelines.context import Embed, Point
@@ -38,6 +38,7 @@ def understand(
     mood = mood_of(honest, "other")
     fault, fault_words = find_fault(body, clauses, mood in {"angry", "upset"})
     unkept = unkept_promise(honest)
+    clauses = with_promise(body, clauses, unkept)
     if unkept and not fault:
         fault, fault_words = True, unkept
     subject = "" if attacks_in(letter.subject) else letter.subject
@@ -55,6 +56,8 @@ def understand(
     if kind == "auto_reply":
         clauses, fault, fault_words = [], False, ""
     weight = weigh(whole, kind)
+    if weight.gravity == "bereavement" and fault and not erred_after_a_death(honest):
+        fault, fault_words = False, ""
     greeting = greet(letter)
     remedy = remedy_asked(body, clauses, kind)
     business = business_of(honest)

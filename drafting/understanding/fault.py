@@ -69,3 +69,17 @@ def _says_wrong(text: str) -> bool:
     return not re.match(r"\W*(?:if|what if|what happens if|in case)\b", text, re.I) and not re.search(
         r"\bif (?:it|something|anything|one|they)\b", text, re.I
     )
+
+
+_ERRED = re.compile(
+    r"\b(?:(?:told|informed|notified|rang|called|phoned|wrote to|written to|emailed|sent|reported)\b.{0,60}\b(?:twice|already|again|times|in (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)|weeks? ago|months? ago|last (?:week|month)|certificate)|(?:despite|although|even though)\b|promised|assured|(?:nobody|no one|nothing|never) (?:has|have|had|"
+    r"replied|answered|rang|called|happened|wrote)|still (?:no|not)|have not|has not|haven't|hasn't|rude|unkind|insensitive|complain\w*|lost (?:the|my|his|her|our) (?:certificate|letter|documents?)|"
+    r"wrong (?:name|account|amount|date)|refused|threaten\w*|debt collect\w*|final demand)",
+    re.IGNORECASE,
+)
+
+
+def erred_after_a_death(text: str) -> bool:
+    """A bill or a payment that came after a death is no fault by itself; one that came although we were told is."""
+    return bool(_ERRED.search(plain(text)))

@@ -25,6 +25,8 @@ class Greeting:
 def greet(letter: Letter) -> Greeting:
     """Greet who signed; else who stands on the letter-head, in the text ("my name is …") or in From."""
     signed = _signed(letter.signature)
+    if len(signed) == 2 and signed[0].last != signed[1].last and "\n" in letter.signature and not _together(letter):
+        signed = signed[:1]
     sender = _sender(letter)
     headed = _headed(letter.address_block)
     told = _told(letter.body)
@@ -40,6 +42,13 @@ def greet(letter: Letter) -> Greeting:
     text = greeting_of(completed)
     names = [text.removeprefix("Dear "), *names]
     return Greeting(text, tuple(dict.fromkeys(names)), completed)
+
+
+def _together(letter: Letter) -> bool:
+    """Whether the letter's second name signs too: "we" write, or both stand on one line."""
+    if re.search(r"\b(?:and|&|\+)\b|&", letter.signature):
+        return True
+    return bool(re.search(r"\b[Ww]e\b", letter.body)) and not re.search(r"\bI\b", letter.body)
 
 
 def named(letter: Letter) -> str:

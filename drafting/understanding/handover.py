@@ -34,7 +34,7 @@ _SAID_AS = {
 _TOPIC_SIGNS = {
     "fraud": r"fraud|scams?|security|hack\w*|suspicious|unauthori[sz]ed|identity|did not make", "privacy": r"privacy|data protection|gdpr|personal data|subject access|data requests?|copies of records|records?",
     "press": r"press|media|journalis\w*", "trade": r"trade|wholesale|business|bulk|b2b|corporate|commercial|resellers?",
-    "vulnerable": r"vulnerab\w*|elderly|disab\w+|\bill\b|no heating|housebound|cannot leave home|extra (?:care|help|support)|priority services", "debt": r"debt|arrears|hardship|financial difficult\w*|payment difficult\w*|struggl\w+ to pay|cannot pay|can't pay|payment plans?|money worries|affordab\w*",
+    "vulnerable": r"vulnerab\w*|elderly|disab\w+|\bill\b|no heating|medical|depend on|housebound|cannot leave home|extra (?:care|help|support)|priority services", "debt": r"debt|arrears|hardship|financial difficult\w*|payment difficult\w*|struggl\w+ to pay|cannot pay|can't pay|payment plans?|money worries|affordab\w*",
     "lost": r"lost property|left (?:on|behind|in)|lost items", "groups": r"weddings?|groups?|parties|events|school (?:visits|bookings)",
     "claims": r"^(?:making an? |new |open |and |all |your )*(?:claims?|new and open claims)(?: in progress| handling| team)?$",
     "jobs": r"jobs?(?: applications?)?|recruitment|careers|vacanc\w*|human resources", "access": r"accessib\w*|large print|braille",
@@ -251,7 +251,12 @@ def _in_a_phrase(topic: str, said: str) -> bool:
 
 def _by_meaning(teams: Sequence[Team], said: str, embed: Embed) -> Handover | None:
     parts = [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", said) if len(part.split()) > 3][:12]
-    topics = [(team, topic) for team in teams for topic in _topics(team) if len(topic.split()) > 1]
+    topics = [
+        (team, topic)
+        for team in teams
+        for topic in _topics(team)
+        if (len(topic.split()) > 1 or len(topic) > 7) and not _GRAVE_WORDS["bereavement"].search(topic)
+    ]
     if not parts or not topics:
         return None
     vectors = embed([*parts, *(topic for _, topic in topics)])

@@ -97,6 +97,13 @@ def _bare(line: str) -> str:
     """A line without ornaments, roles, credentials and kisses."""
     line = re.split(r"\s[|•·]\s|\s[–—-]\s", line)[0]  # "Jo Hill | Director", "Jo Hill – Acme Ltd"
     line = re.sub(r"[*_~•|]+", " ", line).strip()
+    line = re.sub(r"[\s,:;–-]*\(?(?:tel|mob|phone|mobile|[tm])?\.?:?\s*\+?\d[\d ()-]{6,}$", "", line, flags=re.I)
+    line = re.sub(
+        r",?\s+(?:account|acct|order|booking|member\w*|policy|claim|ref\w*|customer)(?: (?:no|number))?\.?:? [\w/-]*\d[\w/ -]*$",
+        "",
+        line,
+        flags=re.I,
+    )
     line = re.sub(r"^The (?=(?:Rev|Hon|Very Rev))", "", line)
     line = re.sub(r"\bLt\.? Col(?:onel)?\b\.?", "Colonel", line)
     line = re.sub(
@@ -141,7 +148,10 @@ def _bare(line: str) -> str:
 
 def _is_organisation(line: str) -> bool:
     tokens = re.findall(r"[\w'’-]+", line.lower())
-    return any(token in name_words()["organisation"] for token in tokens)
+    return any(
+        token in name_words()["organisation"] and not (token in {"as", "co"} and place == 0)
+        for place, token in enumerate(tokens)
+    )
 
 
 def _person(text: str) -> Person | None:

@@ -46,6 +46,23 @@ def find_clauses(body: str, without: Sequence[tuple[int, int]] = ()) -> list[Cla
     return _distinct(body, kept)[:_MOST_POINTS]
 
 
+def with_promise(body: str, clauses: list[Clause], promise: str) -> list[Clause]:
+    """The clauses with an earlier promise of ours that was not kept, where none of them tells it yet."""
+    if not promise:
+        return clauses
+    for start, end in sentences(body):
+        told = " ".join(body[start:end].split())
+        if not promise.startswith(told):
+            continue
+        last = next((stop for begin, stop in sentences(body) if begin >= end and stop - begin < 40), end)
+        if promise == told or last - start > 160:
+            last = end
+        if any(clause.start < last and start < clause.end for clause in clauses):
+            return clauses
+        return sorted([*clauses, _trimmed(body, start, last, "problem", False)], key=lambda clause: clause.start)
+    return clauses
+
+
 def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
     """What one clause is, and whether it is weak: a bare "please help", or a feeling and no more."""
     words = patterns("points")
@@ -187,15 +204,35 @@ def _of_sentence(body: str, start: int, end: int, listed: Asked = "none") -> lis
             and (
                 (words["asked_clause"].match(opening) and not re.match(r"(?:if|when)\b", opening, re.I))
                 or last == len(sentence)
+                or _AUXILIARY.match(opening)
             )
             and not words["rhetorical"].fullmatch(opening.rstrip(" ?!.,;"))
         ):
             asked = "question"
+        if (
+            asked == "question"
+            and pieces
+            and pieces[-1][2] == "question"
+            and first
+            and not words["question_start"].match(opening)
+            and not words["asked_clause"].match(opening)
+            and not words["request_start"].match(opening)
+            and len(opening.split()) < 7
+        ):
+            asked = "none"  # "…, the 50 or the 55 cm?" only closes the question before it
         if asked == "none":
             if pieces:  # what is no point by itself belongs to the one before it
                 pieces[-1] = (pieces[-1][0], last, *pieces[-1][2:])
             elif pending is None:
                 pending = first  # or is the ground of the one after it ("I bought a coat, can I …")
+            continue
+        if (
+            pieces
+            and not weak
+            and asked == pieces[-1][2] == "problem"
+            and len(_core(sentence[first:last].strip()).split()) <= 3
+        ):
+            pieces[-1] = (pieces[-1][0], last, "problem", pieces[-1][3])  # "…, and nobody did"
             continue
         begin = first
         if pending is not None and _is_ground(sentence[pending:first], sentence[first:last]):
@@ -212,11 +249,17 @@ def _of_sentence(body: str, start: int, end: int, listed: Asked = "none") -> lis
     return [_trimmed(body, start + first, start + last, asked, weak) for first, last, asked, weak in pieces]
 
 
+_AUXILIARY = re.compile(
+    r"(?:can|could|will|would|do|does|did|is|are|was|were|has|should|may|must)(?:n't)? [A-Z\"'“]?\w", re.IGNORECASE
+)
 _ALONE = re.compile(
     r"\W*(?:and |but |so |also |then |yet )*(?:please|kindly|can|could|would|will|may|do|does|did|is|are|what|when|where|why|how|who|which|i|we|it|they|you|he|she|there|nobody|nothing|no one)\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\W*(?:if|when|once|unless|until|as soon as|whenever|before|after|now that|given|provided|in case|for)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\W*(?:if|when|once|unless|until|as soon as|whenever|before|after|now that|given|provided|in case|for)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_ground(before: str, clause: str) -> bool:

@@ -18,7 +18,7 @@ _NO_MODEL = re.compile(
 _REFERENCE = re.compile(
     r"\b(?P<what>order|account|acc(?:oun)?t|a/c|invoice|policy|claim|case|customer|client|membership|member|booking|reservation|reference|ref|contract|ticket|"
     r"tracking|parcel|consignment|delivery|serial|complaint|quote|quotation|subscription|receipt|confirmation|flight|roll|patient|student|registration|transaction|meter|"
-    r"job|incident|report|PO|purchase order|sort code|licen[cs]e)\s*"
+    r"job|incident|report|PO|purchase order|sort code|licen[cs]e|rental|hire|agreement|party)\s*,?\s*"
     r"(?:(?:no|num|number|nr|ref(?:erence)?|code|id|is|was)\b\.?|[#:№])?\s*(?:(?:no|number|is|was)\b\.?)?\s*[:#\-–(]?\s*#?\s*"
     r"(?P<number>(?=[A-Z0-9/-]*\d)[A-Z]{0,5}[-/ ]?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*(?: \d{3,}(?!\w))*|(?=[A-Z0-9/-]*\d)[A-Z]{1,8}[-/][A-Z0-9/-]+)",
     re.IGNORECASE,

@@ -64,7 +64,9 @@ def _in_clause(text: str, asked: str) -> str | None:
                 continue
             if _REFUSED.search(before) or _ABOUT.match(text[match.end() :]):
                 continue
-            if asked == "question" and not re.search(r"\b(?:i|me|my|we|us|our)\b", text, re.I):
+            if asked == "question" and not re.search(
+                r"\b(?:(?:can|could|will|would) (?:you|someone|somebody)|i|me|my|we|us|our)\b", text, re.I
+            ):
                 continue
             if asked == "question" and re.match(
                 r"\W*(?:why|when|how long)\b(?! (?:can|could|will|would) you (?:send|come|refund|replace))", text, re.I
@@ -75,6 +77,11 @@ def _in_clause(text: str, asked: str) -> str | None:
     return min(hits)[1] if hits else None
 
 
+_BARE_STEP = re.compile(
+    r"(?:already |also |have |even )*(?:done|tried|reset|restarted|rebooted|reinstalled|updated|changed|replaced|cleaned|checked|unplugged|switched|turned|swapped|cleared|descaled|rinsed|unpaired|re-paired)"
+    r" (?:the|it|a|all|them|my|both|everything|another|different|new|turning|off|on)\b",
+    re.IGNORECASE,
+)
 _STEP_ENDS = re.compile(
     r"\s*(?:[,;–-]\s*)?\b(?:but|however|and (?:it|nothing|still|nobody|no one|they)|which (?:did|made)|it (?:still|made|did)|so (?:please|don't|do not|there|it|i|can|could|what)|please)\b",
     re.IGNORECASE,
@@ -90,6 +97,10 @@ def tried(body: str) -> tuple[str, ...]:
         if text.rstrip().endswith("?"):
             continue
         place = 0
+        bare = _BARE_STEP.match(text)  # "done the reset, paired it again": no "I" before it
+        if bare:
+            out.append(" ".join(body[start:end].strip(" .,;!\n").split()))
+            continue
         while found := words["tried"].search(text, place):
             if re.search(r"\b(?:should i|shall i|can i|could i|if i)\b", text[: found.end()], re.I):
                 break
@@ -108,7 +119,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _CONTRACT = re.compile(
-    r"\b(?P<what>account|policy|membership|subscription|booking|reservation|contract|tenancy|claim|invoice|bill|flight|direct debit|broadband|loan|mortgage|card)\b",
+    r"\b(?P<what>account|policy|membership|subscription|booking|reservation|contract|tenancy|claim|invoice|bill|flight|direct debit|broadband|loan|mortgage)\b",
     re.I,
 )
 _ORDERED = re.compile(
@@ -124,7 +135,7 @@ _FAULTY = re.compile(
     re.I,
 )
 _THING = re.compile(
-    r"\b(?:filter|kettle|lamp|boiler|machine|fridge|oven|washer|phone|laptop|printer|router|tablet|toaster|heater|pump|tap|shower|camera|tv|television|speaker|device|appliance|unit|model|bike|mower|vacuum|product|item|charger|battery|dishwasher|freezer|hob|blender|drill|scanner|thermostat|headphones|earbuds|watch|keyboard|monitor|scooter|pushchair|mattress|chair|sofa|table|bed|lock|meter|trimmer|drone|helmet|suitcase)\b",
+    r"\b(?:filter|kettle|lamp|boiler|machine|fridge|oven|washer|phone|laptop|printer|router|tablet|toaster|heater|pump|tap|shower|camera|tv|television|speaker|device|appliance|unit|model|bike|mower|vacuum|product|item|charger|battery|dishwasher|freezer|hob|blender|drill|scanner|thermostat|headphones|earbuds|watch|keyboard|monitor|scooter|pushchair|mattress|chair|sofa|table|bed|meter|trimmer|drone|helmet|suitcase)\b",
     re.I,
 )
 
@@ -142,6 +153,9 @@ def missing(
     photographs: bool,
 ) -> tuple[str, ...]:
     """Details that a good answer needs and the letter does not give, as noun phrases; never what it says already (P04)."""
+    if gravity == "safety":
+        products = products or ("",) if not known_products else products
+        remedy, references = None, references or ("",)  # a danger is no time for paperwork
     if kind in {"thanks", "wrong_company", "auto_reply", "other", "enquiry"} or gravity in {"bereavement", "legal"}:
         return ()
     text = plain(text)
