@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelines.calendar import find_times
 from guidelines.money import find_amounts
 from guidelines.wording import content_stems, stem, words
 
@@ -26,7 +27,8 @@ _FAMILIES = (
     "cancel stop close end terminate remove delete withdraw",
     "process update change amend correct adjust add record enter apply fix edit register note",
     "replace exchange swap order reorder resend",
-    "waive remove cancel credit refund write",
+    "waive remove write",
+    "waive cancel",
     "repair fix mend restore reset resolve sort unlock reinstate reactivate unblock",
     "collect fetch receive",
     "enclose attach include",
@@ -44,6 +46,7 @@ for _number, _family in enumerate(_FAMILIES):
     for _word in _family.split():
         _OF.setdefault(stem(_word), set()).add(_number)
 
+_DEEDS = frozenset(_OF)
 _HARMLESS = frozenset(
     stem(word)
     for word in (
@@ -77,7 +80,7 @@ _PAST = re.compile(
     rf"raised)\b(?P<rest>[^.;]*)"
 )
 _PASSIVE = re.compile(
-    rf"\b(?P<subject>(?:your|the|a|an|this|that|it|these|all|both)\b[^.;,]{{0,60}}?)\s+(?:has|"
+    rf"\b(?P<subject>(?:your|the|a|an|this|that|it|these|all|both)\b(?:[^.;,]|[.,](?=\d)){{0,60}}?)\s+(?:has|"
     rf"have)\s+{_ADVERB}been\s+{_ADVERB}(?P<verb>refunded|credited|cancelled|posted|sent|dispatched|passed|"
     rf"forwarded|escalated|arranged|booked|updated|corrected|waived|replaced|reported|reimbursed|issued|"
     rf"raised|closed|stopped|removed|amended|repaired|paid|processed|ordered|reset|unlocked|checked|made|"
@@ -124,7 +127,8 @@ class ClaimedAction:
 
 def find_unrecorded(draft: Draft, context: Context) -> Iterator[ClaimedAction]:
     """Each action told as done without a recorded action, fact or enclosure that bears it out."""
-    record = [*context.facts.actions, *(f"{fact.name} {fact.value}" for fact in context.facts.facts)]
+    record = list(context.facts.actions)
+    facts = [f"{fact.name} {fact.value}" for fact in context.facts.facts]
     for sentence in draft.sentences:
         text = sentence.text
         if text.rstrip().endswith("?"):
@@ -142,7 +146,11 @@ def find_unrecorded(draft: Draft, context: Context) -> Iterator[ClaimedAction]:
             if any(start < b and a < end for a, b in taken):
                 continue
             taken.append((start, end))
-            why = _unrecorded(verb, rest, text, record)
+            claim = text[start:end]
+            own = [line for line in facts if _tells_of(line, claim)]
+            why = _unrecorded(verb, rest, text, [*record, *own], claim)
+            if why and _same_day(claim, record, context):
+                why = None
             if why and not _quoted(sentence.start + start, draft):
                 yield ClaimedAction(sentence.start + start, sentence.start + end, why)
 
@@ -171,7 +179,28 @@ def _clause_end(text: str, start: int) -> int:
     return start + stop.start() if stop else len(text.rstrip(".! "))
 
 
-def _unrecorded(verb: str, rest: str, text: str, record: list[str]) -> str | None:
+_REPAID = re.compile(r"\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?)\b", re.IGNORECASE)
+
+
+def _tells_of(fact: str, claim: str) -> bool:
+    """Whether a fact speaks of what a claim is about, beyond the deed: the delivery of one thing bears out no other."""
+    return bool((content_stems(fact) & content_stems(claim)) - _DEEDS)
+
+
+def _same_day(claim: str, record: list[str], context: Context) -> bool:
+    """A recorded action of the very day that the claim names, when the claim only points at it ("we sent it on ..")."""
+    if not re.search(r"\b(?:it|this|that|them|one)\b", claim):
+        return False
+    days = {time.latest for time in find_times(claim, context.today, context.country) if time.shape == "date"}
+    return any(
+        time.latest in days
+        for line in record
+        for time in find_times(line, context.today, context.country)
+        if time.shape == "date" and time.latest
+    )
+
+
+def _unrecorded(verb: str, rest: str, text: str, record: list[str], claim: str) -> str | None:
     root = stem(verb)
     if _ADMITTED.search(rest):
         return None  # a fault of ours that is owned to, not a deed that is claimed
@@ -188,6 +217,8 @@ def _unrecorded(verb: str, rest: str, text: str, record: list[str]) -> str | Non
         stems = {stem(word) for word in words(line)}
         if not (root in stems or any(_OF.get(word, set()) & families for word in stems)):
             continue
+        if _REPAID.search(claim) and not _REPAID.search(line):
+            continue  # money given back takes a record of money given back
         known = {amount.value for amount in find_amounts(line)}
         if amounts and known and not amounts <= known:
             short = True

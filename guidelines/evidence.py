@@ -33,6 +33,9 @@ class Evidence:
     near: set[Decimal] = field(default_factory=set)
     bases: set[date] = field(default_factory=set)
     spans: list[tuple[int, str]] = field(default_factory=list)  # durations that a date may follow by
+    own_spans: set[tuple[int, str]] = field(default_factory=set)  # those of the letter and the case
+    counts: set[Decimal] = field(default_factory=set)  # whole numbers of the letter and the case
+    expected: set[date] = field(default_factory=set)  # days that the case gives for a delivery
     squeezed: str = ""
     lower: str = ""
     today: date = date.min
@@ -50,14 +53,19 @@ class Evidence:
             return True
         ends = [time.high] if time.low is None else [time.low, time.high]
         known = {
-            in_days(count, other.time.unit)
+            (_measure(other.time.unit), in_days(count, other.time.unit))
             for other in self.claims
             if other.kind == "duration" and other.time and other.time.unit
             for count in (other.time.low, other.time.high)
             if count is not None
-        } | {in_days(count, unit) for count, unit in self.spans}
-        known |= {in_days((one - other).days, "days") for one in self.bases for other in self.bases if one > other}
-        return all(_close(in_days(end, time.unit), known) for end in ends)
+        } | {(_measure(unit), in_days(count, unit)) for count, unit in self.spans}
+        known |= {
+            ("days", in_days((one - other).days, "days")) for one in self.bases for other in self.bases if one > other
+        }
+        known |= _differences(self.spans, self.own_spans)
+        measure = _measure(time.unit)
+        same = {worth for unit, worth in known if unit == measure} | {worth for _, worth in known if worth == _MONTH}
+        return all(_close(in_days(end, time.unit), same) for end in ends)
 
     def day(self, time: TimeExpression) -> bool:
         """The date stands somewhere, or follows from a date of the case and a known duration."""
@@ -77,6 +85,25 @@ class Evidence:
                 if reached == day or reached - timedelta(days=1) == day:
                     return True
         return False
+
+
+_MONTH = in_days(1, "months")
+_MEASURES = {"weeks": "days", "hours": "days", "minutes": "days", "years": "months"}
+
+
+def _measure(unit: str) -> str:
+    """Durations are compared within days or within months: 60 days are not the two months of another sentence."""
+    return _MEASURES.get(unit, unit)
+
+
+def _differences(spans: Iterable[tuple[int, str]], own: Iterable[tuple[int, str]]) -> set[tuple[str, Decimal]]:
+    """What is left of a span of the documents after one of the letter: 12 months less the 7 that were used."""
+    return {
+        (_measure(unit), in_days(whole - gone, unit))
+        for gone, unit in own
+        for whole, other in spans
+        if unit == other and whole > gone
+    }
 
 
 def _close(value: Decimal, known: Iterable[Decimal]) -> bool:
@@ -124,6 +151,15 @@ def _gather(context: Context) -> Evidence:
         evidence.claims.extend(claims)
         evidence.numbers |= numbers
     for text in [*case, *own]:
+        claims, numbers = _read(text, context.today, context.country)
+        evidence.counts |= {value for value in numbers if value == value.to_integral_value()}
+        evidence.own_spans |= {
+            (count, c.time.unit)
+            for c in claims
+            if c.kind == "duration" and c.time and c.time.unit
+            for count in (c.time.low, c.time.high)
+            if count is not None
+        }
         evidence.near |= {amount.value for amount in find_amounts(text)}
         evidence.bases |= {
             c.time.latest
@@ -202,7 +238,7 @@ def _policy_text(policy: Policy) -> str:
 
 
 def adds_up(value: Decimal, operands: set[Decimal], percents: set[Decimal], counts: set[Decimal]) -> bool:
-    """Whether an amount follows by plain arithmetic: a sum, a difference, so many times, or a share."""
+    """Whether an amount follows by plain arithmetic: a sum, a difference, so many times, a share, or so many shares."""
     known = {operand for operand in operands if operand}
     for one in known:
         if any(abs(one + other - value) < _CENT or abs(abs(one - other) - value) < _CENT for other in known):
@@ -214,6 +250,8 @@ def adds_up(value: Decimal, operands: set[Decimal], percents: set[Decimal], coun
         for percent in percents:
             share = one * percent / 100
             if min(abs(share - value), abs(one - share - value), abs(one + share - value)) <= _CENT:
+                return True
+            if any(abs(share * count - value) <= _CENT for count in counts if 1 < count <= 60):
                 return True
     total = sum(known, Decimal(0))
     return len(known) > 2 and abs(total - value) < _CENT

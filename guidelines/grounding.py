@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from guidelines.claims import Claim, find_claims
 from guidelines.evidence import Evidence, adds_up, gather, squeeze
 from guidelines.finding import Level, Promise
+from guidelines.numerals import NUMBER, number_value
 from guidelines.models_named import other_owner
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _OWN_ACT = re.compile(
     r"^\W*(?:(?:and|so|then|also)\s+)?(?:I|we|our|my|one of (?:us|our))\b|\b(?:I|we)(?:['’]ll| will)\b", re.IGNORECASE
 )
 _SMALL = 12
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:\b(?i:my colleague|our colleague|my manager|our manager|ask for|speak (?:to|with)|spoke (?:to|with)|"
     r"spoken (?:to|with)|contact|passed (?:it |this |your letter )?to|to our \w+ "
@@ -61,9 +63,7 @@ def find_ungrounded(draft: Draft, context: Context, promises: Sequence[Promise] 
     shares = {claim.value for _, found in claims for claim in found if claim.kind == "percent"} | _policy_percents(
         context
     )
-    counts = {value for value in evidence.numbers if value == value.to_integral_value()} | {
-        Decimal(n) for n in range(2, 13)
-    }
+    counts = evidence.counts | _counts_stated(draft)
     operands = evidence.near | amounts
     for sentence, found in claims:
         for claim in found:
@@ -74,6 +74,12 @@ def find_ungrounded(draft: Draft, context: Context, promises: Sequence[Promise] 
             if why:
                 yield Ungrounded(start, end, why)
         yield from _people(sentence, evidence)
+
+
+def _counts_stated(draft: Draft) -> set[Decimal]:
+    """The whole numbers that the draft itself names: "two of them", "for each of the five months"."""
+    values = (number_value(match.group()) for s in draft.sentences for match in _NUMBER.finditer(s.text[:3_000]))
+    return {value for value in values if value is not None and value == value.to_integral_value()}
 
 
 def _is_quoted(start: int, end: int, draft: Draft) -> bool:

@@ -14,7 +14,7 @@ from guidelines.kind import Match, Reading
 from guidelines.policy import Never, Policy
 from guidelines.search import in_quotes
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*%?")
+_WORD = re.compile(r"[^\W\d_]+-\d\w*|[^\W_]+(?:['’][^\W_]+)*%?")  # a model's name ("QF-80") is one word
 _words = re.compile(r"\S+").findall
 _EMPTY = frozenset(
     _words(
@@ -98,7 +98,7 @@ def _phrases_of(rows: tuple[Never, ...]) -> tuple[tuple[Never, frozenset[str], b
         for phrase in (row.promise, *row.also):
             words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
             stems = frozenset(_stem(word) for word in words if word not in _EMPTY)
-            if len(stems) > 1 or (len(stems) == 1 and len(words) == 1):
+            if len(stems) > 1 or (len(stems) == 1 and (len(words) == 1 or re.search(r"\d", min(stems)))):
                 found.append((row, stems, any(word in _NO for word in words)))
     return tuple(found)
 
