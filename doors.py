@@ -39,16 +39,36 @@ def enter(parser: ArgumentParser, run: Callable[[Namespace, Settings], int], arg
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return run(arguments, load_settings())
+        settings = load_settings()
+        _look_at_data_folder(settings)
+        return run(arguments, settings)
     except (BadInput, SettingsError, PolicyError) as error:
         return _complain(str(error))
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away; there is nobody to tell
         return DONE
-    except Exception as error:
-        if is_for_people(error):
-            return _complain(str(error))
-        raise
+    except Exception as error:  # noqa: BLE001 a person gets one line, whatever went wrong
+        return _complain(str(error) if is_for_people(error) else _unforeseen(error))
+
+
+def _look_at_data_folder(settings: Settings) -> None:
+    if settings.data_dir.exists() and not settings.data_dir.is_dir():
+        raise BadInput(f"The data folder {settings.data_dir} is a file: set WELLPUT_DATA_DIR to a folder.")
+
+
+def _unforeseen(error: Exception) -> str:
+    """One line for a fault that nobody foresaw: what a person can do, and where it was for whoever mends it."""
+    if isinstance(error, OSError) and error.strerror:
+        return (
+            f"{error.filename or 'A file'} could not be used ({error.strerror}): check its rights and the disk's space."
+        )
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    place = f"{Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else "an unknown place"
+    return (
+        f"This could not be done ({type(error).__name__} at {place}): try another file, and report it with this line."
+    )
 
 
 def is_for_people(error: Exception) -> bool:
@@ -80,10 +100,11 @@ def answer_lines(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
             answered = answer(given)
         except json.JSONDecodeError as error:
             answered, code = {"error": f"Line {number} is not JSON: {error.msg}."}, BAD_INPUT
-        except Exception as error:
-            if not is_for_people(error):
-                raise
-            answered, code = {"error": str(error)}, BAD_INPUT
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 one line's fault must not end the others
+            answered = {"error": str(error) if is_for_people(error) else _unforeseen(error)}
+            code = BAD_INPUT
         name = given.get("id") if isinstance(given, dict) else None
         print(json.dumps({"id": name, **answered}, ensure_ascii=False), flush=True)
     return code

@@ -61,6 +61,9 @@ class CaseFacts:
         unknown = set(data) - {"facts", "actions", "enclosures"}
         if unknown:
             raise ValueError(f"The facts have an unknown key: {sorted(map(str, unknown))[0]}.")
+        for key, rows in data.items():
+            if rows is not None and not isinstance(rows, list):
+                raise ValueError(f"The {key} must be a list.")
         facts = []
         for row in data.get("facts") or ():
             if not isinstance(row, dict) or not {"name", "value"} <= set(row):
