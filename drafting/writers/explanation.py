@@ -30,6 +30,9 @@ _MOST_STEPS = 6
 _WHAT_WILL_YOU_DO = re.compile(
     r"\b(?:propose|intend|going) to do\b|\bwhat (?:will|are|can) you (?:\w+ )?(?:do|doing)\b", re.IGNORECASE
 )
+_TO_BE_DONE = re.compile(
+    r"\b(?:back|refund\w*|replace\w*|send|sent|cancel\w*|stop|change|correct|repay|reimburse)\b", re.IGNORECASE
+)
 _MONEY_BACK = re.compile(
     r"\bhow much\b|\bget (?:\w+ )?back\b|\brefund|\bmoney back\b|\bcost\b|\bcharge|\blose\b|\bpay\b", re.IGNORECASE
 )
@@ -68,7 +71,9 @@ def _answer(work: Work, entry: Found) -> _Answer:
     said += cause_found(point, work.brief, work.phrases, work.said)
     settled = bool(said) and re.search(r"\b(?:where|why|when|am i|do i get|will i)\b", point.text, re.I)
     actions = work.brief.facts.actions
-    mended = bool(actions) and (not is_question(point) or bool(_WHAT_WILL_YOU_DO.search(point.text)))
+    mended = bool(actions) and (
+        not is_question(point) or bool(_WHAT_WILL_YOU_DO.search(point.text)) or _done_for(work, point)
+    )
     if not said and (window := still_open(work, point)):
         return _Answer(point, [window], [])
     if not said and not mended and (span := how_long(work, point)):
@@ -80,6 +85,14 @@ def _answer(work: Work, entry: Found) -> _Answer:
     if not said and not units and not mended and not leftover and _needs_answer(work, point):
         work.gaps.append(point)
     return _Answer(point, said, units)
+
+
+def _done_for(work: Work, point: Point) -> bool:
+    """Whether a recorded action is what a point asks for: "am I getting the charge back?" of a charge refunded."""
+    if not _TO_BE_DONE.search(point.text):
+        return False
+    asked = terms(point.text) - terms(" ".join(work.brief.enquiry.products))
+    return any(asked & terms(action) for action in work.brief.facts.actions)
 
 
 def _units(work: Work, entry: Found) -> list[Unit]:

@@ -25,6 +25,8 @@ from guidelines.policy import Remedy
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|can|must|comes?|came|did not|\w+ed|remains?|fits?)\b"
 )
+_SENT = re.compile(r"\b(?:sent|dispatched|posted|shipped)\b", re.IGNORECASE)
+_PAPERS = re.compile(r"\b(?:label|letter|form|invoice|card|email|code|link|copy|receipt)\b", re.IGNORECASE)
 _LONG = 100  # days: a period beyond this is said as kept, not counted out
 _STATE = re.compile(
     r"^(?:reported|asked|requested|booked|un\w+|faulty|damaged|broken|undamaged|sealed|in (?:its|their|the|good|new|original)|within|not |still |complete|clean|as new|less than|under )",  # noqa: E501
@@ -80,7 +82,8 @@ def _answer_wish(work: Work, wish: str) -> list[Sentence]:
         if work.steps_given and work.brief.enquiry.fault:
             return _offer(work, asked, "offer_later")
         limited = asked.remedy.limit is not None and (asked.remedy.limit.percent or 100) < 100
-        same = remedy_class(wish) == remedy_class(asked.remedy.what) and not limited
+        short = len(asked.remedy.what.split()) <= 6
+        same = short and not limited and remedy_class(wish) == remedy_class(asked.remedy.what)
         return _offer(work, asked, "offer_asked" if same else "offer")
     if asked.state == "not_mine":
         return _ask_authority(work, asked)
@@ -108,7 +111,10 @@ def _not_in_policy(work: Work, wish: str) -> list[Sentence]:
 def already_done(work: Work, remedy: Remedy) -> bool:
     """Whether the case records this remedy as done, so that it is not offered again."""
     kind = remedy_class(f"{remedy.what} {remedy.id.replace('-', ' ')}")
-    return kind is not None and any(remedy_class(action) == kind for action in work.brief.facts.actions)
+    actions = work.brief.facts.actions
+    if kind == "replacement" and any(_SENT.search(action) and not _PAPERS.search(action) for action in actions):
+        return True
+    return kind is not None and any(remedy_class(action) == kind for action in actions)
 
 
 def _said_already(work: Work, remedy: Remedy) -> bool:
@@ -244,7 +250,9 @@ def _refuse(work: Work, standing: Standing) -> list[Sentence]:
         (
             entry
             for entry in work.standings
-            if entry.state == "not_mine" and fits_fault(entry.remedy, fault=work.brief.enquiry.fault)
+            if entry.state == "not_mine"
+            and relevant(entry, work.brief)
+            and fits_fault(entry.remedy, fault=work.brief.enquiry.fault)
         ),
         None,
     )

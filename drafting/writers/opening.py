@@ -41,7 +41,7 @@ def acknowledgement(work: Work) -> Part:
     enquiry = work.brief.enquiry
     if enquiry.gravity == "legal":
         sentences = _legal(work)
-    elif enquiry.fault and enquiry.kind not in ("cancellation", "thanks"):
+    elif (enquiry.fault or enquiry.kind == "complaint") and enquiry.kind not in ("cancellation", "thanks"):
         sentences = _regret(work)
     else:
         sentences = _matter(work)

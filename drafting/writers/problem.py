@@ -43,6 +43,10 @@ _FRAGMENT = re.compile(
 _TIME_BEFORE = re.compile(
     r"\b(?:time|week|today|yesterday|again|now|day|month|that|morning|evening|night)$", re.IGNORECASE
 )
+_FEELING = re.compile(
+    r"\b(?:treated|believe|experience|customers? (?:of|for|with)|in my life|felt|feel|impressed|surprised|amazed)\b",
+    re.IGNORECASE,
+)
 _PROMISE = re.compile(r"\bwe (?:\w+ )?(?:promised|assured|agreed)\b")
 
 
@@ -98,7 +102,7 @@ def _clauses(text: str, work: Work) -> list[str]:
 def _worth(clause: str) -> float:
     """How well a clause stands after "I am sorry that": it tells of a wrong, of the customer's thing, in few words."""
     count = len(clause.split())
-    if count > _LONGEST or not _WRONG.search(clause):
+    if count > _LONGEST or not _WRONG.search(clause) or _FEELING.search(clause):
         return 0.0
     worth = 2.0 if re.match(r"(?:your|the) ", clause) else 1.6
     if re.search(r"\band\b|,", clause):

@@ -108,6 +108,12 @@ def fits_sort(question: str, sentence: str) -> bool:
 
 def leans(text: str) -> bool:
     """Whether a sentence begins with a word that stands for something in the sentence before it."""
+    if re.match(
+        r"(?!if\b|when\b|where\b|unless\b|as\b|should\b)(?:\w+ ){1,4}(?:it|they) (?:has|have|is|are|can|does|will)\b",
+        text,
+        re.I,
+    ):
+        return True
     return bool(_DEPENDENT.match(text)) and not re.match(
         r"if (?:it|they|this|that) (?:is|are|does|do)\b.*,", text, re.IGNORECASE
     )

@@ -390,6 +390,12 @@ def _ready(text: str) -> str | None:
     text = re.sub(
         r"^(?:well|ok|okay|look|sadly|unfortunately|also|and|but|so|hello|hi|basically),? ", "", text, flags=re.I
     )
+    text = re.sub(r"\bso (\w+) that\b.*$", r"\1", text)
+    text = re.sub(
+        r" (?:that |which )?you (?:sent|sold|supplied|delivered|gave)(?: (?:me|us))?(?= (?:is|are|was|were|has|have|does|do|will|keeps?)\b)",
+        "",
+        text,
+    )
     pieces = [piece for piece in _CUT.split(text) if piece]
     text = _FLEETING.sub("", pieces[0]).strip(" ,") if pieces else ""
     shouted = [word for word in re.findall(r"[A-Za-z]{4,}", text) if word.isupper()]

@@ -13,7 +13,7 @@ from drafting.writers.lexicon import terms
 from drafting.writers.units import Cells, Unit
 
 _MONEY_ASKED = re.compile(
-    r"\bhow much(?: (?:is|are|does|do|will|would|for|to)\b|\?|$)|\bcosts?\b|\bprices?\b|\bcharged?\b|\bfees?\b|[£$€]|\bexpensive\b",
+    r"\bhow much(?: (?:is|are|does|do|will|would|for|to)\b|\?|$)|\bcosts?\b|\bwhat.{0,30}\bprices?\b|\bprice of\b|\bcharge for\b|\bfees?\b|\bexpensive\b",
     re.I,
 )
 _TIME_ASKED = re.compile(r"\bhow (?:long|soon|fast|quick\w*)\b|\bwhen\b|\btied in\b", re.I)
@@ -21,7 +21,9 @@ _DURATION = re.compile(
     r"\b\d+ ?(?:to|-|–)? ?\d* ?(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I
 )
 _MONEY = re.compile(r"[£$€]\s?\d|\bfree\b", re.I)
-_SORT_WORDS = terms("cost price much long time often soon total month")  # they say what sort of answer is wanted
+_SORT_WORDS = terms(
+    "cost price much long time often soon total month per year week day each anything"
+)  # they say what sort of answer is wanted
 _PARTICULAR = re.compile(r"\bwarrant|\bguarantee|\bnotice\b", re.I)  # durations that only their own word asks for
 
 
@@ -63,6 +65,11 @@ def row_answers(
     return tuple(kept[:2])
 
 
+def _about(text: str) -> frozenset[str]:
+    """The terms of a text, those of a hyphened word also apart: "set-up fee" is what "a set up fee" asks for."""
+    return terms(text) | terms(text.replace("-", " "))
+
+
 def names(subject: str, text: str) -> bool:
     """Whether a text names what a row is about: its words in their order, or all of them when there are several."""
     bare = re.sub(r"\s*\([^)]*\)", "", subject).strip()
@@ -91,11 +98,11 @@ def _asks_more(question: str, unit: Unit, products: Sequence[str]) -> bool:
     """Whether "how much" or "how long" is asked of something that the row does not speak of: a charge for leaving early."""  # noqa: E501
     if unit.cells is None:
         return False
-    asked = terms(question)
-    labels = terms(" ".join(label for label, _ in unit.cells.values))
+    asked = _about(question)
+    labels = _about(" ".join(label for label, _ in unit.cells.values))
     if asked & labels - _SORT_WORDS:
         return False
-    around = terms(
+    around = _about(
         f"{unit.cells.subject} {unit.context} {unit.passage.section} {unit.passage.document} {' '.join(products)}"
     )
     return bool(asked - labels - around - _SORT_WORDS)
@@ -103,12 +110,16 @@ def _asks_more(question: str, unit: Unit, products: Sequence[str]) -> bool:
 
 def _asked_cells(question: str, cells: Cells) -> tuple[tuple[str, str], ...]:
     """The cells whose label the question speaks of; else those that hold the sort of thing that it asks for."""
-    subject = terms(cells.subject)
-    asked = terms(question) - subject
-    labelled = [cell for cell in cells.values if (terms(cell[0]) - subject) & asked]
-    wholly = [cell for cell in labelled if terms(cell[0]) - subject <= asked]
-    if wholly or labelled:
-        return tuple(wholly or labelled)[:3]
+    subject = _about(cells.subject)
+    asked = _about(question) - subject
+    labelled = [cell for cell in cells.values if (_about(cell[0]) - subject) & asked]
+    wholly = [cell for cell in labelled if _about(cell[0]) - subject <= asked]
+    plain = [cell for cell in labelled if (_about(cell[0]) & asked) - _SORT_WORDS]
+    if plain or _MONEY_ASKED.search(question) or _TIME_ASKED.search(question):
+        if labelled:
+            return tuple(wholly or plain or labelled)[:3]
+    elif labelled:
+        return ()
     if _MONEY_ASKED.search(question):
         sums = [cell for cell in cells.values if _MONEY.match(cell[1])]
         return tuple(sums[:1])
@@ -120,8 +131,8 @@ def _asked_cells(question: str, cells: Cells) -> tuple[tuple[str, str], ...]:
 
 def _named_columns(question: str, letter: str, cells: Cells) -> tuple[tuple[str, str], ...]:
     """A table turned on its side: the row is the property asked for, and the columns are the articles."""
-    own = terms(cells.subject)
-    if not own or len(own & terms(question)) / len(own) < 0.6:
+    own = _about(cells.subject)
+    if not own or len(own & _about(question)) / len(own) < 0.6:
         return ()
     inside = [cell for cell in cells.values if names(cell[0], question)]
     return tuple(inside or [cell for cell in cells.values if names(cell[0], letter)])[:3]

@@ -24,7 +24,7 @@ def how_long(work: Work, point: Point) -> Sentence | None:
     """The policy's span for what a point asks "when" of; None when it asks no such thing or the policy has no row."""
     if not _ASKED.search(point.text):
         return None
-    row = timescale_asked(work, question_of(work, point).about)
+    row = timescale_asked(work, f"{question_of(work, point).about} {work.brief.enquiry.fault_words}")
     if row is None or not (span := in_words(row)):
         return None
     work.spans.add(row.id)
