@@ -240,11 +240,18 @@ STOPWORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?(?:[-./][^\W_]*\d[^\W_]*)*", re.UNICODE)
 
+_SHORT_COMPOUND = re.compile(r"\b(wi|e|pre|re|co|non|un|on|check|set|sign|log|pop|top)[-‐](fi|[a-z]{2,})\b")
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words of a text in small letters, in order; "Wi-Fi" and "e-mail" are one word, as most people write them."""
+    return _WORD.findall(_SHORT_COMPOUND.sub(r"\1\2", text.lower().replace("’", "'")))
+
 
 def tokens(text: str) -> list[str]:
     """Stemmed words without the common ones; a compound with a figure (QF-40) also stands whole."""
     found: list[str] = []
-    for word in _WORD.findall(text.lower().replace("’", "'")):
+    for word in spoken_words(text):
         if word in STOPWORDS:
             continue
         if any(char.isdigit() for char in word) and re.search(r"[-./]", word):
@@ -352,6 +359,29 @@ def models(text: str) -> frozenset[str]:
 
 
 def family(model: str) -> str:
-    """What near relatives share: the letters in front, or the figure when the figure comes first."""
-    found = re.match(r"[A-Z]+|\d+", model)
+    """What near relatives share: the letters in front, or the figure when the figure comes first; "~" for names."""
+    found = re.match(r"~|[A-Z]+|\d+", model)
     return found[0] if found else model
+
+
+class Names:
+    """The company's product names in a text: of two that overlap the longer, an everyday word only as it is spelled."""
+
+    def __init__(self, products: Sequence[str]) -> None:
+        ordered = sorted(products, key=len, reverse=True)
+        each = [
+            re.escape(_straight(name)) if name.isalpha() else f"(?i:{re.escape(_straight(name))})" for name in ordered
+        ]
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w|-\d)") if each else None
+
+    def written(self, text: str) -> list[str]:
+        return self._pattern.findall(_straight(text)) if self._pattern else []
+
+    def marked(self, text: str) -> frozenset[str]:
+        """Model numbers in one spelling, and the names without a model in theirs, marked with "~"."""
+        found = frozenset(f"~{name.casefold()}" for name in self.written(text) if not models(name))
+        return models(text) | found
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'")
