@@ -11,7 +11,7 @@ from drafting.prompt import Rendered, load_prompt
 from drafting.understanding.attack import honest
 from drafting.writers.answer_text import visible
 from drafting.writers.cited import quotable
-from drafting.writers.due import in_words
+from guidelines.policy import Timescale
 
 LONGEST_LETTER, LONGEST_ATTACHMENT, MOST_ATTACHMENTS = 20_000, 4_000, 5  # characters, characters, files
 
@@ -94,9 +94,7 @@ def _policy(brief: Brief) -> str:
         )
         who = "" if remedy.authority in ("agent", brief.role) else f"; only with the agreement of {remedy.authority}"
         rows.append(f"remedy {remedy.id}: {remedy.what}; condition: {remedy.condition or 'none'}{days}{limit}{who}")
-    rows += [
-        f"timescale {row.id}: {row.what}: {in_words(row)} from {row.from_ or 'today'}" for row in policy.timescales
-    ]
+    rows += [f"timescale {row.id}: {row.what}: {_time(row)} from {row.from_ or 'today'}" for row in policy.timescales]
     rows += [
         f"team {team.name}: {team.handles}; {', '.join(filter(None, (team.person, team.phone, team.email)))}"
         for team in policy.teams
@@ -113,6 +111,15 @@ def _policy(brief: Brief) -> str:
         if row.when in _tags(brief)
     ]
     return "\n".join(rows)
+
+
+def _time(row: Timescale) -> str:
+    """The bounds in words ("at most 2 days"): a model would take a bare figure for a certain one."""
+    if row.at_least is not None and row.at_most is not None and row.at_least != row.at_most:
+        return f"{row.at_least} to {row.at_most} {row.unit}"
+    if row.at_most is not None:
+        return f"at most {row.at_most} {row.unit}"
+    return f"at least {row.at_least} {row.unit}"
 
 
 def _tags(brief: Brief) -> tuple[str, str]:
