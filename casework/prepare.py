@@ -91,7 +91,7 @@ def products_meant(letter: Letter, library: Library) -> tuple[str, ...]:
 
 def search_points(enquiry: Enquiry, library: Library) -> tuple[Found, ...]:
     """The passages for each point of the letter, best first. A point that nothing answers has no hits."""
-    queries = [_query(point, enquiry) for point in enquiry.points]
+    queries = [_query(place, enquiry) for place in range(len(enquiry.points))]
     results = library.search_many(queries, k=PASSAGES_A_POINT) if queries else []
     return tuple(Found(point, tuple(hits)) for point, hits in zip(enquiry.points, results, strict=True))
 
@@ -132,13 +132,14 @@ def check_reply(
     return check(text, context, around.rules)
 
 
-def _query(point: Point, enquiry: Enquiry) -> str:
+def _query(place: int, enquiry: Enquiry) -> str:
     """The point as a question of its own: "how long is the warranty?" alone does not say of what."""
+    point = enquiry.points[place]
+    topic = enquiry.topics[place] if place < len(enquiry.topics) else ""
     named = point.text.casefold()
-    products = [product for product in enquiry.products if product.casefold() not in named]
-    if len(products) == len(enquiry.products) and products:
-        return f"{point.text} ({products[0]})"
-    return point.text
+    if not topic and enquiry.products and not any(product.casefold() in named for product in enquiry.products):
+        topic = enquiry.products[0]
+    return f"{point.text} ({topic})" if topic and topic.casefold() not in named else point.text
 
 
 def _distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -56,3 +56,4 @@ class Enquiry:
     writes_for: str | None = None  # the writer's part when it stands for another: executor, solicitor, carer, ..
     unkept_promise: str = ""  # the customer's words for an earlier promise of ours that was not kept
     format_needs: tuple[str, ...] = ()  # large print, by post, ..
+    topics: tuple[str, ...] = ()  # beside `points`: what each is about when it does not say so itself, else ""

@@ -146,9 +146,10 @@ def _with_number_above(text: str, start: int) -> int:
     """ "Member no 7781" on its own line above the name belongs to the signature."""
     before = text[:start].rstrip("\n")
     line = before[before.rfind("\n") + 1 :]
-    if start < len(text) and text[:start].endswith(line + "\n") and _contact_line(line) and len(line.split()) < 7:
-        if not re.search(r"[.?!]$", line) and (before == line or before[: -len(line)].endswith("\n\n")):
-            return len(before) - len(line) if before != line else start
+    numbered = _contact_line(line) and len(line.split()) < 7 and not re.search(r"[.?!]$", line)
+    apart = before[: len(before) - len(line)].endswith("\n\n")
+    if start < len(text) and text[:start].endswith(line + "\n") and numbered and apart:
+        return len(before) - len(line)
     return start
 
 

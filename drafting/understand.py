@@ -18,6 +18,7 @@ from drafting.understanding.language import language_of
 from drafting.understanding.points import find_clauses, with_promise
 from drafting.understanding.products import find_products, find_references
 from drafting.understanding.remedy import missing, remedy_asked, tried
+from drafting.understanding.topics import topics_of
 from guidelines.context import Embed, Point
 from guidelines.policy import Policy
 
@@ -61,6 +62,7 @@ def understand(
     greeting = greet(letter)
     remedy = remedy_asked(body, clauses, kind)
     business = business_of(honest)
+    points = tuple(Point(body[clause.start : clause.end], clause.start, clause.end) for clause in clauses)
     return Enquiry(
         kind=kind,
         gravity=weight.gravity,
@@ -69,7 +71,7 @@ def understand(
         urgency=weight.urgency,
         greeting=greeting.text,
         names=greeting.names,
-        points=tuple(Point(body[clause.start : clause.end], clause.start, clause.end) for clause in clauses),
+        points=points,
         products=products,
         references=references,
         tried=tried(honest),
@@ -105,6 +107,7 @@ def understand(
         writes_for=writes_for(honest),
         unkept_promise=unkept if kind not in {"thanks", "auto_reply"} else "",
         format_needs=needs_of_format(honest),
+        topics=topics_of(body, points, products),
     )
 
 

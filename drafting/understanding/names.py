@@ -1,5 +1,6 @@
 """Persons' names as people sign them: titles, initials, two signatories, family name first. Never a guess at gender."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -114,7 +115,7 @@ def _bare(line: str) -> str:
     line = re.sub(r"(?:\s+x{1,4}|\s*[:;]-?\)|[\s.!–—-]+)$", "", line)
     line = re.sub(r"^[\s–—-]+", "", line)
     line = re.sub(
-        r"\s*(?:,| and| &)\s+(?:all |the |our |my )+(?:kids|family|children|boys|girls|little ones|team|rest|dogs?|gang)\b.*$",
+        r"\s*(?:,| and| &)\s+(?:all |the |our |my )+(?:kids|family|children|boys|girls|little ones|team|rest|dogs?)\b.*$",
         "",
         line,
         flags=re.I,

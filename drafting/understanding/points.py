@@ -279,9 +279,7 @@ def _trimmed(body: str, start: int, end: int, asked: Asked, weak: bool) -> Claus
     found = _EDGE.match(body, start, end)
     if found and found.end() < end:
         start = found.end()
-    text = re.sub(
-        r"(?:[\s,;:–—-]+(?:and|but|or|so|also|plus|then|if so|if not)?)+$", "", body[start:end], flags=re.IGNORECASE
-    )
+    text = re.sub(r"(?:[\s,;:–—-]+(?:and|but|or|so|also|plus|then|if so|if not|AND|BUT)?)+$", "", body[start:end])
     if text.endswith(".") and not text.endswith(".."):
         text = text[:-1]
     return Clause(start, start + len(text), asked, weak)
