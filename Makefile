@@ -23,7 +23,7 @@ define INSTALL
 	@touch $@
 endef
 
-.PHONY: run test check lint types imports bench eval lock clean
+.PHONY: run test check lint types imports pictures bench eval lock clean
 
 run: $(VENV)/.run  ## the desk in the browser, with its demonstration company in a data folder of its own
 	@WELLPUT_DEMO=$${WELLPUT_DEMO:-1} WELLPUT_DATA_DIR=$${WELLPUT_DATA_DIR:-data/demo} $(PY) -m ui
@@ -38,6 +38,9 @@ types: $(VENV)/.dev
 	@$(PY) -m mypy
 imports: $(VENV)/.dev
 	@$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+
+pictures: $(VENV)/.dev  ## the README's pictures anew, made by the browser tests
+	@WELLPUT_PICTURES=docs/pictures $(PY) -m pytest tests/browser
 
 bench: $(VENV)/.dev  ## how fast it is, beside its targets
 	@$(PY) -m evals.bench $(ARGS)

@@ -18,7 +18,7 @@ from ui.words import LEVELS, VERDICTS, count, iso_day, practice
 
 if TYPE_CHECKING:
     from casework.case import Case
-    from guidelines.finding import Finding, Report
+    from guidelines.finding import Finding, Promise, Report
     from knowledge.passage import Passage
 
 SIGNS = {"error": "●", "warning": "◐", "suggestion": "○"}
@@ -137,8 +137,13 @@ def _promises(report: Report) -> None:
             chips += f'<span class="chip">{escape(promise.authority)} may approve</span>'
         condition = f' <span class="quiet">if {escape(promise.condition)}</span>' if promise.condition else ""
         why = f'<div class="quiet small">{escape(promise.why)}</div>' if promise.why else ""
-        rows.append(f"<li>{escape(promise.what)}{condition}<br>{chips}{why}</li>")
+        rows.append(f"<li>{escape(_what(promise))}{condition}<br>{chips}{why}</li>")
     st.html(f'<p class="head">Promises</p><ul class="list">{"".join(rows)}</ul>')
+
+
+def _what(promise: Promise) -> str:
+    """What is promised; the sentence itself where the check has blanked words that are quoted in it."""
+    return _short(promise.text) if "___" in promise.what else promise.what
 
 
 def _sources(case: Case) -> None:

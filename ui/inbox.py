@@ -98,7 +98,7 @@ def _line(row: CaseRow, now: datetime) -> None:
     """One case on one line; the whole line opens it."""
     with st.container(key=f"row_{row.id}", horizontal=True, vertical_alignment="center", wrap=False):
         st.page_link(
-            "ui/case.py", label=notices.as_plain(row.who or "Somebody"), query_params={"id": str(row.id)}, width=170
+            "ui/case.py", label=notices.as_plain(row.who or "Somebody"), query_params={"id": str(row.id)}, width=156
         )
         st.html(line_html(row, now), width="stretch")
 
@@ -125,7 +125,8 @@ def _incoming() -> None:
     if not may(seat.person(), "receive"):
         return
     turn = st.session_state.setdefault("incoming_turn", 0)
-    with st.expander("Put in letters", key="incoming", expanded=not seat.desk().rows()):
+    empty = not (seat.desk().rows() or first_start.is_loading())
+    with st.expander("Put in letters", key=f"incoming_{'empty' if empty else 'filled'}", expanded=empty):
         st.file_uploader(
             "Drop letters here: .eml, .txt, .pdf or .docx, as many as you like",
             type=LETTER_FORMATS, accept_multiple_files=True, key=f"letters_{turn}", on_change=_receive_files,

@@ -99,7 +99,6 @@ def _drafting(case: Case) -> None:
             st.button(
                 other, key=f"{other}_{case.id}".lower(), shortcut="E" if other == acts.WRITE else None,
                 on_click=acts.turn_to, args=(case.id, other),
-                help="Read the reply with its marks" if other == acts.READ else "Write in the reply",
             )  # fmt: skip
 
 

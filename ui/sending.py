@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from casework.case import Case
 
 FORMS = {"eml": "Email (.eml)", "pdf": "Letter (PDF)", "docx": "Letter (DOCX)"}
+FAULTS = "export_faults"
 LEAVING = {"approved", "sent", "send_failed", "send_uncertain"}
 
 
@@ -36,6 +37,7 @@ def show(case: Case) -> None:
         for form, label in FORMS.items():
             if form != "eml" or case.recipients:
                 _save_as(case, form, label)
+    _watch()
     with st.container(horizontal=True):
         if case.state in {"approved", "send_failed"}:
             st.button("Mark as sent", key=f"mark_sent_{case.id}", on_click=acts.mark_sent, args=(case.id,))
@@ -52,8 +54,14 @@ def _save_as(case: Case, form: str, label: str, preview: bool = False) -> None:
     """A download whose file is made when it is asked for."""
     desk, here = seat.desk(), seat.person()
 
+    faults: list[str] = st.session_state.setdefault(FAULTS, [])
+
     def content() -> bytes:
-        return desk.export(case.id, form, here, preview=preview)[1]  # type: ignore[arg-type]
+        try:
+            return desk.export(case.id, form, here, preview=preview)[1]  # type: ignore[arg-type]
+        except Exception as error:
+            faults.append(notices.sentence(error))
+            raise
 
     name = f"{case.number}{'-draft' if preview else ''}.{form}"
     st.download_button(
@@ -62,10 +70,21 @@ def _save_as(case: Case, form: str, label: str, preview: bool = False) -> None:
     )  # fmt: skip
 
 
+@st.fragment(run_every=1.5)
+def _watch() -> None:
+    """A file is made outside the page's own run: what went wrong there is told here, in words."""
+    faults: list[str] = st.session_state.get(FAULTS, [])
+    if faults:
+        notices.tell(faults.pop(0), "error")
+        faults.clear()
+        st.rerun()
+
+
 def preview(case: Case) -> None:
     """The unapproved reply as it would be printed, marked as a draft."""
     if may(seat.person(), "export"):
         with st.popover("Preview", type="tertiary"):
+            _watch()
             _save_as(case, "pdf", "Letter as PDF, marked as a draft", preview=True)
             _save_as(case, "docx", "Letter as DOCX, marked as a draft", preview=True)
 
