@@ -26,7 +26,7 @@ from doors import (
     today,
 )
 from guidelines.check import check
-from guidelines.context import CaseFacts, Context
+from guidelines.context import CaseFacts, Context, Embed
 from guidelines.finding import Report
 from guidelines.report_json import report_as_json
 from guidelines.rulebook import load_rules
@@ -36,8 +36,14 @@ from settings import Settings
 class Checker:
     """Checks drafts of one company; the heavy rooms are opened only when a letter stands beside a draft."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, meaning: bool = False) -> None:
+        """``meaning`` also reads drafts without a letter beyond their words, for which a model is loaded: many lines."""
         self.settings = settings
+        self.embed: Embed | None = None
+        if meaning:
+            from knowledge.embedding import MiniLM
+
+            self.embed = MiniLM().recall
         self.policy = policy_in_force(settings)
         self.rules = load_rules()
         self.today = today(settings)
@@ -48,7 +54,13 @@ class Checker:
         self._known(role)
         if letter is None:
             context = Context(
-                self.policy, self.today, facts=facts, agent=agent, role=role, country=self.settings.country
+                self.policy,
+                self.today,
+                facts=facts,
+                agent=agent,
+                role=role,
+                country=self.settings.country,
+                embed=self.embed,
             )
             return check(text, context, self.rules)
         from casework.prepare import check_reply
@@ -109,7 +121,7 @@ def _add_check(check_command: ArgumentParser) -> None:
 
 def _check(call: Namespace, settings: Settings) -> int:
     if call.jsonl:
-        checker = Checker(settings)
+        checker = Checker(settings, meaning=True)
         return answer_lines(lambda line: _answer_line(checker, line))
     if not call.draft:
         raise BadInput("Name the draft to check, or - for standard input.")

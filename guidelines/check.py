@@ -34,18 +34,21 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
         names = (*names, *context.letter.names)
     reading = Reading(read_draft(text, names), context)
     findings: list[Finding] = []
+    beyond_words: list[Finding] = []
     not_checked: list[str] = []
     notes: list[str] = []
     for rule in rules if rules is not None else shipped_rules():
-        if context.letter is None and rule.needs_letter:
+        if (context.letter is None and rule.needs_letter) or (context.embed is None and rule.needs_meaning):
             not_checked.append(rule.id)
             continue
         if not _applies(rule, reading):
             continue
         try:
-            findings.extend(_finding(rule, match, text) for match in rule.kind.find(rule.spec, reading))
+            found = [_finding(rule, match, text) for match in rule.kind.find(rule.spec, reading)]
+            (beyond_words if rule.needs_meaning else findings).extend(found)
         except PatternTimeout as slow:
             notes.append(f"The rule {rule.id} was skipped: its pattern {slow.pattern!r} took too long on this text.")
+    findings.extend(finding for finding in beyond_words if not any(_overlap(finding, other) for other in findings))
     return Report(
         findings=tuple(_without_repeats(findings)),
         promises=reading.promises,
@@ -98,6 +101,13 @@ def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
             kept.append(finding)
     last = float("inf")
     return sorted(kept, key=lambda f: (last if f.start is None else f.start, f.end or 0, f.practice, f.rule))
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    """Whether they speak of the same words; what a pattern names is said better than what a sentence sounds like."""
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
 
 
 def _same_matter(one: Finding, other: Finding) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel
 
@@ -13,6 +14,12 @@ from guidelines.context import Context
 from guidelines.draft import Draft
 from guidelines.finding import Answer, Level, Promise
 from guidelines.pattern import INDEX, Pattern, fold
+
+if TYPE_CHECKING:
+    from guidelines.tone.model import Tone
+
+
+_NO_TONE = re.compile(r"\?$|^(?:@\w+ )?(?:hi|hello|hey|dear)\b[^.!?]{0,25}[.!]?$|\[link\]|https?:|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,20 @@ class Reading:
         from guidelines.commitments import find_promises
 
         return find_promises(self.draft, self.context)
+
+    @cached_property
+    def tones(self) -> tuple[Tone | None, ...]:
+        """For each sentence what it sounds like, as far as the classifier is sure; needs ``context.embed``."""
+        from guidelines.tone.model import tones
+
+        if self.context.embed is None:
+            return (None,) * len(self.draft.sentences)
+        texts = [" ".join(span.text.split()) for span in self.draft.sentences]
+        fits = [n for n, text in enumerate(texts) if 3 <= len(text.split()) <= 45 and not _NO_TONE.search(text)]
+        found: list[Tone | None] = [None] * len(texts)
+        for place, tone in zip(fits, tones([texts[n] for n in fits], self.context.embed), strict=True):
+            found[place] = tone
+        return tuple(found)
 
     @cached_property
     def answer_map(self) -> tuple[Answer, ...] | None:

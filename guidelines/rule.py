@@ -160,6 +160,11 @@ class Rule:
         )
 
     @cached_property
+    def needs_meaning(self) -> bool:
+        """Whether it looks beyond words, for which it needs ``context.embed``."""
+        return bool(getattr(self.spec, "needs_meaning", False))
+
+    @cached_property
     def examples(self) -> Examples:
         """The examples, read from the file when first asked for; the check itself has no need of them."""
         from guidelines.rulebook import read_examples

@@ -16,6 +16,7 @@ KINDS = (
     "names",  # the customer's name, right and filled in
     "register",  # shouting, slang, exclamation, against the letter's gravity
     "apology",  # an apology that fits
+    "tone",  # what a sentence sounds like, beyond its words
     "never",  # what the policy says is never promised
     "must_say",  # what the policy says must be said
     "commitment",  # a promise against the policy

@@ -19,7 +19,7 @@ from guidelines.rulebook import RuleBook, load_rules
 
 CONTEXT = Context(policy=Policy.model_validate({"company": {"name": "Harbour & Mill"}}), today=date(2026, 11, 23))
 BOOK = load_rules()
-FACTS = ("grounded", "action_claimed", "commitment", "answer_map", "must_say", "links")
+FACTS = ("grounded", "action_claimed", "commitment", "answer_map", "must_say", "links", "tone")
 WORDING = RuleBook(tuple(rule for rule in BOOK if rule.file.check["kind"] not in FACTS))
 BAD = [example.text for rule in WORDING for example in rule.examples.bad]
 RULE = """title: No foo

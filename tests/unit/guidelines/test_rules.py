@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ from guidelines.finding import Finding
 from guidelines.policy import Policy
 from guidelines.rule import Example, Rule
 from guidelines.rulebook import RuleBook, load_rules
+from knowledge.embedding import MiniLM
 
+EMBED = MiniLM().recall
 BOOK = load_rules()
 PLAIN = Policy.model_validate({"company": {"name": "Harbour & Mill"}})
 # What the examples are about is the wording; these kinds read facts, and are tested on their own.
@@ -42,7 +45,10 @@ def context_of(example: Example) -> Context:
 
 
 def findings(example: Example, rules: list[Rule]) -> list[Finding]:
-    return list(check(example.text, context_of(example), RuleBook(tuple(rules))).findings)
+    context = context_of(example)
+    if any(rule.needs_meaning for rule in rules):
+        context = replace(context, embed=EMBED)
+    return list(check(example.text, context, RuleBook(tuple(rules))).findings)
 
 
 def cases(which: str) -> list[Any]:
@@ -53,7 +59,8 @@ def cases(which: str) -> list[Any]:
     return rows
 
 
-WORDING = [rule for rule in BOOK if rule.file.check["kind"] not in FACTS]
+WORDING = [rule for rule in BOOK if rule.file.check["kind"] not in FACTS and not rule.needs_meaning]
+BEYOND_WORDS = [rule for rule in BOOK if rule.needs_meaning]
 WHOLE_ONLY = [rule for rule in WORDING if rule.kind.whole_replies_only or rule.file.applies.whole]
 
 
@@ -88,3 +95,28 @@ def test_a_good_example_is_clean_of_every_rule_of_wording(rule: Rule, example: E
 def test_a_rule_has_at_least_five_bad_and_five_good_examples(rule: Rule) -> None:
     assert len(rule.examples.bad) >= 5
     assert len(rule.examples.good) >= 5
+
+
+def test_no_good_sentence_of_any_rule_sounds_bad() -> None:
+    texts = [row.values[1].text for row in clean_texts()]
+    good = list(dict.fromkeys(text for text in texts if "\n" not in text))
+    context = replace(context_of(Example(text="")), embed=EMBED)
+    flagged = [text for text in good if check(text, context, RuleBook(tuple(BEYOND_WORDS))).findings]
+    assert len(flagged) <= 0.02 * len(good), flagged  # they were chosen to be hard
+
+
+def test_the_tone_is_explained_by_an_example_and_the_same_every_time() -> None:
+    context = replace(context_of(Example(text="")), embed=EMBED)
+    first = check("Your own carelessness caused the flood.", context, RuleBook(tuple(BEYOND_WORDS))).findings
+    again = check("Your own carelessness caused the flood.", context, RuleBook(tuple(BEYOND_WORDS))).findings
+    assert first == again
+    assert [finding.rule for finding in first] == ["sounds-like-blame"]
+    assert "like “Your own carelessness caused the leak.”" in first[0].message
+
+
+def test_without_an_embedding_the_tone_is_not_checked() -> None:
+    report = check(
+        "Your own carelessness caused the flood.", context_of(Example(text="")), RuleBook(tuple(BEYOND_WORDS))
+    )
+    assert report.findings == ()
+    assert set(report.not_checked) == {rule.id for rule in BEYOND_WORDS}
