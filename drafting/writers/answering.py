@@ -29,8 +29,9 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
-    r"\bhow\b|\bdo (?:i|we)\b|\b(?:should|must|shall|need to|have to|can) (?:i|we)\b|\b(?:i|we) (?:should|must|need|have to)\b",
-    re.I,
+    r"\bhow (?:do|can|should|to|shall)\b|\bwhat (?:do|should|shall|must|can) (?:i|we)\b|\b(?:should|must|shall|need to|have to) (?:i|we)\b|"
+    r"\b(?:i|we) (?:should|must|need|have to)\b",
+    re.IGNORECASE,
 )
 _RESTART = re.compile(
     r"\b(?:restart|reboot|re-start|power.?cycl|off and (?:back )?on|turned? (?:it )?off|reset)\w*"

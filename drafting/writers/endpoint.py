@@ -63,10 +63,10 @@ def wait_before_retry(error: Any, tried: int) -> float | None:
         return None
     asked = error.response.headers.get("retry-after", "")
     try:
-        wait = float(asked)
+        wait: float = float(asked)
     except ValueError:
-        return 0.5 * 2**tried
-    return wait if wait >= 0 else 0.5 * 2**tried
+        wait = -1.0
+    return wait if wait >= 0 else 0.5 * float(2**tried)
 
 
 def timed_out(seconds: float) -> ModelUnavailable:

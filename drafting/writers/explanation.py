@@ -28,10 +28,14 @@ from knowledge.passage import Hit
 
 _MOST_STEPS = 6
 _WHAT_WILL_YOU_DO = re.compile(
-    r"\b(?:propose|intend|going) to do\b|\bwhat (?:will|are|can) you (?:\w+ )?(?:do|doing)\b", re.IGNORECASE
+    r"\b(?:propose|intend|going) to do\b|\bwhat (?:will|are|can|could|would) you (?:\w+ )?(?:do|doing)\b", re.IGNORECASE
 )
 _TO_BE_DONE = re.compile(
     r"\b(?:back|refund\w*|replace\w*|send|sent|cancel\w*|stop|change|correct|repay|reimburse)\b", re.IGNORECASE
+)
+_ASKS_AN_ACT = re.compile(
+    r"(?:and |so |please )*(?:can|could|will|would) you (?:please |kindly |also )?(?!tell|say|explain|confirm|let|advise|deliver|ship|recommend|help)[a-z]+ ",
+    re.IGNORECASE,
 )
 _MONEY_BACK = re.compile(
     r"\bhow much\b|\bget (?:\w+ )?back\b|\brefund|\bmoney back\b|\bcost\b|\bcharge|\blose\b|\bpay\b", re.IGNORECASE
@@ -85,6 +89,11 @@ def _answer(work: Work, entry: Found) -> _Answer:
     if not said and not units and not mended and not leftover and _needs_answer(work, point):
         work.gaps.append(point)
     return _Answer(point, said, units)
+
+
+def asks_what_we_do(point: Point) -> bool:
+    """Whether a point asks what we are going to do about it: an offer, or what was done, is the answer."""
+    return bool(_WHAT_WILL_YOU_DO.search(point.text))
 
 
 def _done_for(work: Work, point: Point) -> bool:
@@ -251,7 +260,7 @@ def _needs_answer(work: Work, point: Point) -> bool:
     if wants_remedy(point, brief):
         return False
     if is_question(point):
-        return True
+        return not (brief.enquiry.kind == "request" and _ASKS_AN_ACT.match(point.text.strip()))
     if not terms(point.text):
         return False
     return (

@@ -1,12 +1,14 @@
-"""A model writer with the offline writer behind it: a fault of the model leaves a usable draft and one honest sentence."""  # noqa: E501
+"""A model writer with the offline writer behind it: a fault leaves a usable draft and one honest sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from drafting.brief import Brief, Writer
 from drafting.errors import ModelUnavailable
 from drafting.reply import Reply
+from guidelines.finding import Finding
 
 
 class WithFallback:
@@ -29,3 +31,14 @@ class WithFallback:
             reason = fault.message.rstrip(".")
             note = f"{reason}, so this draft comes from the offline writer. {fault.next_step}"
             return replace(reply, note=" ".join(part for part in (note, reply.note) if part))
+
+    def revise(self, brief: Brief, reply: Reply, findings: Sequence[Finding]) -> Reply:
+        """The model's reply with what the check found mended; the same reply when that fails, or it is not the model's."""
+        revise = getattr(self._model, "revise", None)
+        if revise is None or reply.writer != self._model.name:
+            return reply
+        try:
+            revised: Reply = revise(brief, reply, findings)
+        except ModelUnavailable:
+            return reply
+        return revised

@@ -72,12 +72,14 @@ class Ground:
         contacts, teams = policy.company.contacts, policy.teams
         passages = [honest(passage.text) for passage in quotable(brief)]
         case = [f"{fact.name}: {fact.value}" for fact in brief.facts.facts] + [*brief.facts.actions]
-        addresses = {row.email.lower() for row in (*contacts, *teams) if row.email}
+        addresses = {row.email.lower() for row in contacts if row.email}
+        addresses |= {team.email.lower() for team in teams if team.email}
         domains = {host(domain) for domain in policy.company.link_domains}
         domains |= {row.email.rpartition("@")[2].lower() for row in contacts if row.email}
         written = [letter.sender, letter.sender_email, *case]
         addresses |= {found.lower() for text in written for found in EMAIL.findall(text)}
-        own = [row.phone for row in (*contacts, *teams) if row.phone] + [*passages, *case]
+        phones = [row.phone for row in contacts] + [team.phone for team in teams]
+        own = [*filter(None, phones), *passages, *case]
         customers = [honest(letter.body), letter.signature, letter.address_block]
         names = [
             *brief.enquiry.names,
@@ -199,7 +201,11 @@ def _another_person(sentence: str, ground: Ground) -> bool:
 
 def _policy_words(brief: Brief) -> str:
     policy = brief.policy
-    rows = [row.text for row in policy.must_say] + [row.what for row in (*policy.remedies, *policy.timescales)]
+    rows = (
+        [row.text for row in policy.must_say]
+        + [row.what for row in policy.remedies]
+        + [row.what for row in policy.timescales]
+    )
     rows += [row.say_instead for row in policy.never if row.say_instead]
     rows += [" ".join(filter(None, (row.name, row.hours))) for row in policy.company.contacts]
     return "\n".join(rows)

@@ -64,7 +64,7 @@ def _gaps(work: Work) -> list[Sentence]:
             Sentence(work.phrases.say("next_step.gap_problem", topic=work.thing or "this", by=work.by.words), source)
         )
     if out and asked and told and work.brief.enquiry.fault:
-        out.append(Sentence(work.phrases.say("next_step.gap_problem_too", topic=work.thing or "this"), source))
+        out.append(Sentence(work.phrases.say("next_step.gap_problem_too"), source))
     work.dated = work.dated or bool(out)
     return out
 

@@ -9,7 +9,7 @@ is written, not before.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr, ValidationError
@@ -31,6 +31,8 @@ from drafting.writers.endpoint import (
     wait_before_retry,
 )
 from drafting.writers.model_prompt import render_reply_prompt
+from drafting.writers.revision import keeps_the_rest, render_revision_prompt
+from guidelines.finding import Finding
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
@@ -80,6 +82,18 @@ class ModelWriter:
         """A reply by the model, taken over by `accept`. Raises ModelUnavailable with what happened and what to do."""
         prompt = render_reply_prompt(brief)
         return accept(self._answer(prompt), brief, self.name, instructions=prompt.system)
+
+    def revise(self, brief: Brief, reply: Reply, findings: Sequence[Finding]) -> Reply:
+        """The reply once more, with only what the findings name mended. Raises ModelUnavailable as `write` does.
+
+        A sentence that nothing was found against may not change: where one did, the reply is refused.
+        """
+        task, wish = render_reply_prompt(brief), render_revision_prompt(reply, findings)
+        prompt = Rendered(f"{task.system}\n\n{wish.system}", f"{task.user}\n\n{wish.user}")
+        revised = accept(self._answer(prompt), brief, self.name, instructions=prompt.system)
+        if not keeps_the_rest(reply, revised, findings):
+            raise ModelUnavailable("The model changed more than it was asked to.", AGAIN)
+        return revised
 
     def _answer(self, prompt: Rendered) -> Answer:
         """Ask, in another dialect where the endpoint refuses one, and again where it is busy, until the time is up."""

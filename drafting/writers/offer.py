@@ -44,7 +44,7 @@ def offers(work: Work) -> list[Sentence]:
         out += [sentence for sentence in offered if sentence.sources not in said or not out]
     if not out and wishes and not _done_already(work):
         out = _not_in_policy(work, wishes[0])
-    if out or wishes or not work.brief.enquiry.fault:
+    if out or wishes or not work.fault:
         return out
     mending = for_fault(work.brief, work.standings)
     if mending is None or already_done(work, mending.remedy):
@@ -159,6 +159,8 @@ def _worth(work: Work, standing: Standing) -> list[Sentence]:
         return []
     if standing.amount and standing.amount_fact:
         sources = (standing.source, f"case:{standing.amount_fact.name}")
+        if limit.percent == 100 and re.search(r"\bpart(?:ial)?\b", standing.remedy.what):
+            return []  # what a part comes to is not recorded
         if limit.percent == 100 or "%" in standing.remedy.what:
             return [Sentence(work.phrases.say("remedies.amount", amount=standing.amount), sources)]
         share = f"{limit.percent:f}".rstrip("0").rstrip(".") if "." in f"{limit.percent:f}" else f"{limit.percent:f}"

@@ -13,7 +13,7 @@ from drafting.brief import Brief
 from drafting.reply import Part, PartName, Reply, Sentence
 from drafting.writers import grave
 from drafting.writers.ending import closing, help_offer, signature
-from drafting.writers.explanation import explain
+from drafting.writers.explanation import asks_what_we_do, explain
 from drafting.writers.forward import next_steps
 from drafting.writers.offer import offers
 from drafting.writers.opening import acknowledgement, greeting, thanks_shared
@@ -103,7 +103,11 @@ class OfflineWriter:
         offered = offers(work)
         explanation += offered
         if offered or work.brief.facts.actions:  # what was told or wished for is answered by what is offered or done
-            work.gaps = [point for point in work.gaps if is_question(point) and remedy_class(point.text) is None]
+            work.gaps = [
+                point
+                for point in work.gaps
+                if is_question(point) and remedy_class(point.text) is None and not (offered and asks_what_we_do(point))
+            ]
         forward = next_steps(work)
         if work.brief.enquiry.kind == "thanks" and not forward:
             forward = thanks_shared(work)

@@ -17,7 +17,7 @@ _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _PRAISED = re.compile(
     r"\b(?:thank(?:s| you)?(?: so much| very much)?(?: to)?|grateful to|praise(?: for)?|kind|helpful|wonderful|brilliant|patient) "
     r"(?:your (?:\w+ ){0,3})?(?P<one>[A-Z][a-z]{2,})(?= (?:who|for|in|at|on|from|helped|was|and)\b)"
-    r"|\byour (?:\w+ ){0,3}(?P<two>[A-Z][a-z]{2,})(?= (?:was|who|helped|at|in)\b)"
+    r"|\b[Yy]our (?:\w+ ){0,3}(?P<two>[A-Z][a-z]{2,})(?= (?:was|who|helped|at|in|on|from|explained|sorted|stayed|took|could)\b)"
     r"|\b(?:called|named) (?P<three>[A-Z][a-z]{2,})\b"
 )
 _HARDSHIP = re.compile(
@@ -41,7 +41,7 @@ def acknowledgement(work: Work) -> Part:
     enquiry = work.brief.enquiry
     if enquiry.gravity == "legal":
         sentences = _legal(work)
-    elif (enquiry.fault or enquiry.kind == "complaint") and enquiry.kind not in ("cancellation", "thanks"):
+    elif (work.fault or enquiry.kind == "complaint") and enquiry.kind not in ("cancellation", "thanks"):
         sentences = _regret(work)
     else:
         sentences = _matter(work)

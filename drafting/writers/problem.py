@@ -43,6 +43,10 @@ _FRAGMENT = re.compile(
 _TIME_BEFORE = re.compile(
     r"\b(?:time|week|today|yesterday|again|now|day|month|that|morning|evening|night)$", re.IGNORECASE
 )
+_AND_HEARD = re.compile(
+    r"\s+(?:and|but) (?=(?:have |had |still )*(?:heard|received|had|got) (?:nothing|no )\b)", re.IGNORECASE
+)
+_SILENCE = re.compile(r"(?:have |had |still )*(?:heard|received|had|got) (?:nothing|no )\b", re.IGNORECASE)
 _FEELING = re.compile(
     r"\b(?:treated|believe|experience|customers? (?:of|for|with)|in my life|felt|feel|impressed|surprised|amazed)\b",
     re.IGNORECASE,
@@ -84,9 +88,9 @@ def _clauses(text: str, work: Work) -> list[str]:
     found: list[str] = []
     bare = re.sub(r"\s*\([^)]*\)", "", re.sub(r"\s+", " ", text))
     thing = re.sub(r"^your ", "my ", work.thing or "")
-    for piece in dict.fromkeys([bare, *_CUT.split(bare)]):
+    for piece in dict.fromkeys([bare, *_CUT.split(bare), *_AND_HEARD.split(bare)]):
         piece = piece.strip(" .,!")
-        starts = [piece]
+        starts = [f"I {piece}" if _SILENCE.match(piece) else piece]
         if (match := _INSIDE.search(piece)) and match.start() > 0:
             before = piece[: match.start()].strip()
             if _TIME_BEFORE.search(before):
@@ -104,7 +108,7 @@ def _worth(clause: str) -> float:
     count = len(clause.split())
     if count > _LONGEST or not _WRONG.search(clause) or _FEELING.search(clause):
         return 0.0
-    worth = 2.0 if re.match(r"(?:your|the) ", clause) else 1.6
+    worth = 2.0 if re.match(r"(?:your|the) |you (?:have |had |still )*(?:heard|received|had|got) no", clause) else 1.6
     if re.search(r"\band\b|,", clause):
         worth -= 0.5
     if re.match(r"(?:there (?:is|was)|we )", clause):

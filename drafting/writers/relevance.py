@@ -64,6 +64,7 @@ class Scored:
     score: float
     content: float
     near: float | None = None
+    shared: int = 2  # how many of the point's words it holds
 
     @property
     def head_on(self) -> bool:
@@ -71,8 +72,8 @@ class Scored:
         if self.near is None:
             return self.content >= 0.3 and self.score >= 0.6
         return (
-            (self.content >= 0.5 and self.near >= 0.36)
-            or (self.content >= 0.3 and self.near >= 0.45)
+            (self.content >= 0.5 and self.near >= (0.36 if self.shared > 1 else 0.48))
+            or (self.content >= 0.3 and self.near >= (0.45 if self.shared > 1 else 0.5))
             or (self.content >= 0.2 and self.near >= 0.6)
         )
 
@@ -92,7 +93,8 @@ def score(
         above = terms(f"{unit.context} {unit.passage.section}")
         shared = sum(rarity[term] for term in asked & own) + 0.6 * sum(rarity[term] for term in (asked & above) - own)
         content = shared / total
-        scored.append(Scored(unit, content + _bonus(question.text, unit.text) + 0.8 * hit, content))
+        worth = content + _bonus(question.text, unit.text) + 0.8 * hit
+        scored.append(Scored(unit, worth, content, None, len(asked & (own | above))))
     scored = _by_meaning(question, scored, embed)
     return sorted(scored, key=lambda entry: (-entry.score, entry.unit.passage.id, entry.unit.position))
 
@@ -139,10 +141,12 @@ def _by_meaning(question: Question, scored: list[Scored], embed: Embed | None) -
     vectors = embed([*asked, *texts])
     near = [float(value) for value in (vectors[len(asked) :] @ vectors[: len(asked)].T).max(axis=1)]
     weighed = [
-        Scored(entry.unit, entry.score + 0.9 * (value - 0.4), entry.content, value)
+        Scored(entry.unit, entry.score + 0.9 * (value - 0.4), entry.content, value, entry.shared)
         for entry, value in zip(first, near, strict=True)
     ]
-    return weighed + [Scored(entry.unit, entry.score - 0.4, entry.content, 0.0) for entry in ranked[_EMBEDDED:]]
+    return weighed + [
+        Scored(entry.unit, entry.score - 0.4, entry.content, 0.0, entry.shared) for entry in ranked[_EMBEDDED:]
+    ]
 
 
 def _bonus(question: str, sentence: str) -> float:

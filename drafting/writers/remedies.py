@@ -195,6 +195,11 @@ def fits_fault(remedy: Remedy, *, fault: bool) -> bool:
     )
 
 
+def for_faults(remedy: Remedy) -> bool:
+    """Whether a remedy is there for something that went wrong."""
+    return bool(_FAULT_WORDS.search(f"{remedy.condition or ''} {remedy.what}"))
+
+
 def rejected_classes(body: str) -> frozenset[str]:
     """The kinds of remedy that the customer says they do not want."""
     found = re.findall(

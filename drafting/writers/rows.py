@@ -99,6 +99,11 @@ def _asks_more(question: str, unit: Unit, products: Sequence[str]) -> bool:
     if unit.cells is None:
         return False
     asked = _about(question)
+    counted = re.search(
+        r"\bhow (?:many|much) (?!is\b|are\b|does\b|do\b|will\b|would\b|for\b|to\b|can\b)(\w+)", question, re.I
+    )
+    if counted and not _about(counted[1]) & _about(" ".join(label for label, _ in unit.cells.values)):
+        return True
     labels = _about(" ".join(label for label, _ in unit.cells.values))
     if asked & labels - _SORT_WORDS:
         return False
@@ -113,7 +118,7 @@ def _asked_cells(question: str, cells: Cells) -> tuple[tuple[str, str], ...]:
     subject = _about(cells.subject)
     asked = _about(question) - subject
     labelled = [cell for cell in cells.values if (_about(cell[0]) - subject) & asked]
-    wholly = [cell for cell in labelled if _about(cell[0]) - subject <= asked]
+    wholly = [cell for cell in labelled if _about(cell[0]) - subject - _SORT_WORDS <= asked]
     plain = [cell for cell in labelled if (_about(cell[0]) & asked) - _SORT_WORDS]
     if plain or _MONEY_ASKED.search(question) or _TIME_ASKED.search(question):
         if labelled:

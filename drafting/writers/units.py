@@ -90,6 +90,7 @@ def plain(text: str) -> str:
 
 def read_cells(line: str) -> Cells | None:
     """ "QF-40 — warranty: 24 months; price: £89" as subject and values, or None when the line is no such row."""
+    line = re.sub(r"^[^:—–|]{1,60}: (?=[^:]{1,60} [—–] [^:]{1,40}: )", "", line)  # the title of the table
     match = _ROW.match(line)
     if not match or len(match["subject"].split()) > 7:
         return None

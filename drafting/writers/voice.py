@@ -41,6 +41,13 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SEE = re.compile(r"\s*\b(?:See|Refer to) [“\"'‘][^“”\"'‘’]+[”\"'’]\.?")
+_SPAN = re.compile(
+    r"(?:up to |about )?\d+ ?(?:to|-|–)? ?\d* ?(?:working )?(?:minute|hour|day|week|month|year)s?\b", re.IGNORECASE
+)
+_TIMED = re.compile(
+    r"\b(?:time|term|period|length|duration|warranty|guarantee|notice|delivery|life|age|validity|after|within|interval|trial|stay|lead|every)\b",
+    re.IGNORECASE,
+)
 _ORDINAL_LABEL = re.compile(r"^(?:(?:step|stage)\s+\d+\s*[:.)-]|\d+(?:\.\d+)+\.?|\(?[a-z]\))\s+", re.IGNORECASE)
 _THEIR_THING = re.compile(
     r"\btheir (?:original|own|current|full|sealed)?\s*(?:packaging|box|boxes|condition|wrapping)", re.I
@@ -123,6 +130,8 @@ def _cell_clause(label: str, value: str) -> str:
         return f"our list says under “{name}”: “{value}”"
     if re.fullmatch(r"[£$€]0(?:\.00)?", value) and re.search(r"\b(?:fee|charge|cost)s?$", name, re.I):
         return f"there is no {name}"
+    if _SPAN.match(value) and not _TIMED.search(name):
+        return f"our list gives {value} for {name}"
     verb = "are" if re.search(r"(?<!s)s$", name) and not name.endswith(("status", "class", "basis")) else "is"
     return f"the {name} {verb} {value}"
 

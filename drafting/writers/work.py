@@ -10,7 +10,7 @@ from drafting.brief import Brief
 from drafting.writers.due import Deadline, in_words, reply_deadline
 from drafting.writers.phrasebook import Phrases
 from drafting.writers.quotable import Surroundings
-from drafting.writers.remedies import Standing, standings
+from drafting.writers.remedies import Standing, for_faults, standings
 from drafting.writers.rows import names, rivals
 from drafting.writers.terms_in_time import Ahead, day_ahead
 from drafting.writers.units import split_sentences, split_units
@@ -145,6 +145,13 @@ class Work:
     def ahead(self) -> Ahead | None:
         """The day still to come that the letter is about: an arrival, a performance, an appointment."""
         return day_ahead(self.brief)
+
+    @cached_property
+    def fault(self) -> bool:
+        """Whether something went wrong at our side: the letter shows it, or the case proves a remedy for a fault."""
+        return self.brief.enquiry.fault or any(
+            standing.proven and for_faults(standing.remedy) for standing in self.standings
+        )
 
     @cached_property
     def told_done(self) -> tuple[str, ...]:
