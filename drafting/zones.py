@@ -55,6 +55,14 @@ def divide(text: str, *, sent_on: bool = False) -> Zones:
     )
 
 
+# A disclaimer wherever in its paragraph it stands: "Acme LLP is regulated. This email is intended for the addressee."
+_DISCLAIMS = re.compile(
+    r"\b(?:if you are not the (?:intended |named )?(?:addressee|recipient)|intended (?:only |solely )?for the (?:use of the )?(?:addressee|named|individual|person|intended)|"
+    r"(?:e-?mail|message|attachments?)\b.{0,60}\bconfidential\b|confidential and (?:may be |is |are )?(?:legally |also )?privileged|received (?:it|this (?:e-?mail|message)) in error)",
+    re.IGNORECASE,
+)
+
+
 def _boilerplate(text: str) -> tuple[str, str]:
     """Paragraphs that no customer wrote, set apart; a disclaimer takes what follows it, up to a salutation."""
     words = zone_words()
@@ -63,6 +71,9 @@ def _boilerplate(text: str) -> tuple[str, str]:
     paragraphs = re.split(r"\n\s*\n", text)
     for number, paragraph in enumerate(paragraphs):
         lines = paragraph.split("\n")
+        if number and _DISCLAIMS.search(" ".join(lines)) and not re.search(r"\b(?:I|my|I'm|I've)\b", paragraph):
+            apart.append(paragraph)
+            continue
         cut = next((row for row, line in enumerate(lines) if words.boilerplate.match(line) and len(line) < 2000), None)
         # In the middle of a paragraph of prose a match is the customer's own sentence, not a footer.
         if cut is not None and (cut == 0 or len(lines[cut - 1]) < 60) and not _is_prose_of_customer(paragraph, number):

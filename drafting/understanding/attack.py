@@ -21,6 +21,35 @@ _IMAGE = re.compile(
 _LINKED = re.compile(r"\[[^\]\n]+\]\(https?://[^)\n]*\)", re.IGNORECASE)
 
 
+# Scripts that put no spaces between words, or whose words our patterns do not know the edges of: "ignore the previous instructions".
+_OTHER_SCRIPTS = re.compile(
+    r"(?:指示|命令|指令|プロンプト|ルール|规则|規則|提示词|提示)[^。！？\n]{0,20}(?:無視|忘れ|従わ)|(?:忽略|无视|無視|忘记|忘記|不要理会)[^。！？\n]{0,20}(?:指令|指示|规则|規則|提示)"
+    r"|(?:지시|명령|규칙|지침|프롬프트)[^.!?\n]{0,12}(?:무시|잊)|(?:تجاهل|انس|أهمل)[^.!؟\n]{0,30}(?:التعليمات|الأوامر|القواعد|تعليمات)"
+    r"|(?:निर्देश|नियम|आदेश)[^।!?\n]{0,30}(?:अनदेखा|भूल|नज़रअंदाज़)|(?:התעלם|שכח)[^.!?\n]{0,30}(?:הוראות|ההוראות|כללים)|(?:αγνόησε|ξέχασε)[^.!;\n]{0,30}(?:οδηγίες|κανόνες)"
+    r"|(?:ігноруй\w*|забудь)[^.!?\n]{0,30}(?:інструкці\w*|вказівк\w*|правила)|(?:bỏ qua|phớt lờ)[^.!?\n]{0,30}(?:hướng dẫn|chỉ dẫn|quy tắc)|(?:abaikan|lupakan)[^.!?\n]{0,30}(?:instruksi|perintah|aturan)",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?<!\S)(?:\w[ .·_-]{1,2}){7,}\w(?!\w)")
+_PERCENT = re.compile(r"(?:%[0-9a-f]{2}){5,}", re.IGNORECASE)
+_DISGUISE = str.maketrans("013457@$", "oleastas")
+_DISGUISED_WORD = re.compile(r"(?=[A-Za-z@$0-9]*[A-Za-z]{2})(?=[A-Za-z@$0-9]*[013457@$])[A-Za-z@$0-9]{4,}")
+
+
+def _disguised(text: str) -> str:
+    """The text, of the same length, with figures that stand for letters turned back ("IGN0RE PREVI0US")."""
+    return _DISGUISED_WORD.sub(lambda match: match.group().translate(_DISGUISE), text)
+
+
+def _spelled_out(text: str) -> list[tuple[int, int]]:
+    """Words written with a space between their letters, when they instruct; and percent-encoded words."""
+    spans = []
+    for match in _SPACED.finditer(text):
+        joined = re.sub(r"[\W_]", "", match.group()).lower()
+        if re.search(r"ignore|instruction|system|prompt|disregard|override|approve|forget", joined):
+            spans.append(match.span())
+    return spans + [match.span() for match in _PERCENT.finditer(text)]
+
+
 def find_attacks(body: str) -> list[tuple[int, int]]:
     """Spans of the body, whole sentences wherever words instruct; in order, without overlap."""
     text = plain(body)
@@ -28,6 +57,11 @@ def find_attacks(body: str) -> list[tuple[int, int]]:
     marks += [match.span() for match in _BLOB.finditer(body) if _speaks(match.group())]
     for pattern in patterns("attack").values():
         marks += [match.span() for match in pattern.finditer(text)]
+    marks += [match.span() for match in _OTHER_SCRIPTS.finditer(body)]
+    marks += _spelled_out(text)
+    plainly = _disguised(text)
+    if plainly != text:
+        marks += [match.span() for match in patterns("attack")["override"].finditer(plainly)]
     if not marks:
         return []
     spans = []
