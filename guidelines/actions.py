@@ -179,7 +179,9 @@ def _clause_end(text: str, start: int) -> int:
     return start + stop.start() if stop else len(text.rstrip(".! "))
 
 
-_REPAID = re.compile(r"\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?)\b", re.IGNORECASE)
+_REPAID = re.compile(
+    r"\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?|money back|paid back|returned [£$€])", re.IGNORECASE
+)
 
 
 def _tells_of(fact: str, claim: str) -> bool:

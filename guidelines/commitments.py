@@ -13,9 +13,9 @@ from guidelines.context import Context
 from guidelines.draft import Draft, Span
 from guidelines.finding import Promise, Verdict
 from guidelines.money import Amount, Percent, find_amounts, find_percents
+from guidelines.policy import Timescale
 from guidelines.promise_forms import Commitment, find_commitments
 from guidelines.promise_words import ACT_ONLY
-from guidelines.policy import Timescale
 from guidelines.promised_remedy import granted_concepts, weigh_remedy
 from guidelines.promised_time import deadline_in, times_in, timescale_for, weigh_time
 from guidelines.wording import REMEDIES, concepts, content_stems
@@ -292,7 +292,7 @@ def _teams_that_act(commitment: Commitment, around: str, context: Context) -> li
 
 
 def _is_policys_own(time: TimeExpression, around: str, context: Context) -> bool:
-    """The very time of a timescale of the policy that the sentences here touch ("a replacement .. it reaches you in ..")."""
+    """The very time of a timescale of the policy that the sentences here touch ("a replacement .. it reaches you")."""
     if time.shape != "duration" or time.high is None:
         return False
     touched, stems = concepts(around), content_stems(around)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from guidelines.policy import Policy
 
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
+_DELIVERED = re.compile(r"\b(?:deliver\w*|arriv\w*|expect\w*|due|carrier|courier|appointment|visit)\b", re.IGNORECASE)
 _CENT = Decimal("0.01")
 
 
@@ -166,6 +167,13 @@ def _gather(context: Context) -> Evidence:
             for c in _read(text, context.today, context.country)[0]
             if c.kind == "date" and c.time and c.time.latest
         }
+    for text in case:
+        if _DELIVERED.search(text):
+            evidence.expected |= {
+                c.time.latest
+                for c in _read(text, context.today, context.country)[0]
+                if c.kind == "date" and c.time and c.time.latest and c.time.latest >= context.today
+            }
     for fact in context.facts.facts:  # "price: 65" is money without its sign
         bare = re.fullmatch(r"\s*(\d+(?:\.\d\d)?)\s*", fact.value)
         if bare:
@@ -238,7 +246,8 @@ def _policy_text(policy: Policy) -> str:
 
 
 def adds_up(value: Decimal, operands: set[Decimal], percents: set[Decimal], counts: set[Decimal]) -> bool:
-    """Whether an amount follows by plain arithmetic: a sum, a difference, so many times, a share, or so many shares."""
+    """Whether an amount follows by plain arithmetic: a sum, a difference, so many times, a share, or so many "
+    "shares."""
     known = {operand for operand in operands if operand}
     for one in known:
         if any(abs(one + other - value) < _CENT or abs(abs(one - other) - value) < _CENT for other in known):

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from guidelines.claims import Claim, find_claims
 from guidelines.evidence import Evidence, adds_up, gather, squeeze
 from guidelines.finding import Level, Promise
-from guidelines.numerals import NUMBER, number_value
 from guidelines.models_named import other_owner
+from guidelines.numerals import NUMBER, number_value
+from guidelines.opening import find_wrong_hours
 
 if TYPE_CHECKING:
     from guidelines.context import Context
@@ -29,6 +30,7 @@ _OWN_ACT = re.compile(
     r"^\W*(?:(?:and|so|then|also)\s+)?(?:I|we|our|my|one of (?:us|our))\b|\b(?:I|we)(?:['’]ll| will)\b", re.IGNORECASE
 )
 _SMALL = 12
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:\b(?i:my colleague|our colleague|my manager|our manager|ask for|speak (?:to|with)|spoke (?:to|with)|"
@@ -36,7 +38,8 @@ _PERSON = re.compile(
     r"manager,?)\s+)(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
     r"|(?P<titled>\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
     r"|(?P<full>\b[A-Z][a-z'’-]+\s+[A-Z][a-z'’-]+)(?=,?\s+(?:in|from|of|at)\s+(?:(?:our|the)\s+[\w "
-    r"]{0,30}?(?:[Tt]eam|[Dd]epartment|[Oo]ffice|[Dd]esk)|(?:our |the )?[A-Z][a-z]+ [A-Z][a-z]+)|\s+(?:will|has|is going to)\s+(?:call|write|ring|contact|visit|email|"
+    r"]{0,30}?(?:[Tt]eam|[Dd]epartment|[Oo]ffice|[Dd]esk)|(?:our |the )?[A-Z][a-z]+ [A-Z][a-z]+)|\s+(?:will|has|"
+    r"is going to)\s+(?:call|write|ring|contact|visit|email|"
     r"phone|be in touch|look|take|reply))"
 )
 
@@ -68,18 +71,84 @@ def find_ungrounded(draft: Draft, context: Context, promises: Sequence[Promise] 
     for sentence, found in claims:
         for claim in found:
             start, end = sentence.start + claim.start, sentence.start + claim.end
-            if _is_quoted(start, end, draft) or _promised(claim, start, end, promises):
+            if _is_quoted(start, end, draft):
+                continue
+            other = _other_expectation(claim, sentence.text, evidence)
+            if other:
+                yield Ungrounded(start, end, other)
+                continue
+            if _promised(claim, start, end, promises):
                 continue
             why = _unsupported(claim, evidence, operands, shares, counts) or other_owner(claim, sentence.text, context)
             if why:
                 yield Ungrounded(start, end, why)
         yield from _people(sentence, evidence)
+        yield from _hours(sentence, draft, evidence)
+        yield from _models(sentence, evidence)
 
 
 def _counts_stated(draft: Draft) -> set[Decimal]:
     """The whole numbers that the draft itself names: "two of them", "for each of the five months"."""
     values = (number_value(match.group()) for s in draft.sentences for match in _NUMBER.finditer(s.text[:3_000]))
     return {value for value in values if value is not None and value == value.to_integral_value()}
+
+
+_EXPECTED = re.compile(
+    r"\b(?:carrier|courier|driver|depot|royal mail)\b.*\b(?:expect\w*|due|will|bring\w*|deliver\w*)\b|"
+    r"\bexpected (?:delivery|to (?:arrive|reach))|\bdue (?:to (?:arrive|reach)|for delivery)",
+    re.IGNORECASE,
+)
+
+
+def _other_expectation(claim: Claim, sentence: str, evidence: Evidence) -> str | None:
+    """A day that somebody else is said to expect, where the case gives another one."""
+    time = claim.time
+    if claim.kind != "date" or not time or not time.named_day or not evidence.expected or time.latest is None:
+        return None
+    before = sentence[: claim.start]
+    if not _EXPECTED.search(before) or time.latest in evidence.expected:
+        return None
+    if time.latest < evidence.today and not re.search(r"\b(?:expects|is due|will)\b", before):
+        return None
+    if re.search(r"\b(?:I|we)\b[^,;]*$", before, re.IGNORECASE) or re.search(r"\b(?:not|if|unless)\b", before):
+        return None
+    given = ", ".join(f"{day.day} {day:%B}" for day in sorted(evidence.expected))
+    return f"The case gives {given} for this, not {claim.text}."
+
+
+def _hours(sentence: Span, draft: Draft, evidence: Evidence) -> Iterator[Ungrounded]:
+    for start, end, why in find_wrong_hours(sentence.text[:3_000], "\n".join(evidence.texts)):
+        if not _is_quoted(sentence.start + start, sentence.start + end, draft):
+            yield Ungrounded(sentence.start + start, sentence.start + end, why)
+
+
+_COUNTED = frozenset("step section page part item question point chapter room".split())
+_NAME_AND_NUMBER = re.compile(r"\b(?P<name>[A-Z][a-z]{2,}) (?P<number>\d{1,4})\b(?![.,:]\d|\s?[%£€]|(?:st|nd|rd|th)\b)")
+
+
+def _models(sentence: Span, evidence: Evidence) -> Iterator[Ungrounded]:
+    """A model by its name and number ("Merlin 3") where the sources know the name with other numbers only."""
+    for match in _NAME_AND_NUMBER.finditer(sentence.text[:3_000]):
+        name = match["name"].lower()
+        if name[:3] in _MONTHS or name in {
+            "step",
+            "section",
+            "page",
+            "part",
+            "item",
+            "question",
+            "point",
+            "chapter",
+            "room",
+        }:
+            continue
+        known = set(re.findall(rf"\b{name} (\d{{1,4}})\b", evidence.lower))
+        if known and match["number"] not in known:
+            yield Ungrounded(
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                f"{match.group()} stands in no source, nor in the letter or the case.",
+            )
 
 
 def _is_quoted(start: int, end: int, draft: Draft) -> bool:
@@ -90,8 +159,9 @@ def _promised(claim: Claim, start: int, end: int, promises: Sequence[Promise]) -
     """Times that a commitment of ours sets itself, or that the promise gate has judged already."""
     if claim.kind not in {"date", "duration"}:
         return False
+    term = claim.time is not None and claim.time.unit in {"months", "years"}
     for promise in promises:
-        if promise.start <= start and end <= promise.end + 1:
+        if promise.start <= start and end <= promise.end + 1 and (promise.deadline or not term):
             judged = promise.verdict not in {"not_checked", "vague"} and promise.practice in {"P12", "P13"}
             return judged or bool(_OWN_ACT.search(promise.text)) or promise.verdict in {"needs_approval", "impossible"}
     return False

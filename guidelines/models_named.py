@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING
 
 from guidelines.claims import CODE, Claim, find_claims
 from guidelines.evidence import squeeze
+from guidelines.wording import STOP
 
 if TYPE_CHECKING:
     from guidelines.context import Context, Source
 
 _UNIT = re.compile(r"[^\n.;|]+(?:\.(?=\d)[^\n.;|]+)*")
+_PLAIN = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_VERBS = frozenset(
+    (
+        "Give Tell Send Write Call Ring Ask Check Turn Press Hold Fill Keep Take Put Open Close Choose Return Pay "
+        "Use See Charge Book Cancel Change Yes Upload Reply Post Order Bring Visit Read Set Wait Add Remove"
+    ).split()
+)
+_AGO = re.compile(r"\S+ (?:minute|hour|day|week|month|year)s? ago\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}(?:\s(?:[A-Z][a-z]+|\d+|Mini|Pro|Plus|XL|II|III))*")
 _ROW = re.compile(r"(?:^|\n)\W*([A-Z][a-z]{2,}(?:\s(?:[A-Z][a-z]+|\d+))*)(?=[,:|\t])")
 _ARTICLE = re.compile(r"^(?:The|An|A|Our|Your|My)\s+(?=\S)")
@@ -62,7 +71,7 @@ def _elsewhere(key: object, context: Context) -> bool:
     """The figure also stands in the letter, the case or the policy, which need no model."""
     texts = [f"{fact.name}: {fact.value}" for fact in context.facts.facts] + list(context.facts.actions)
     if context.letter:
-        texts.append(context.letter.body)
+        texts.append(_AGO.sub(" ", context.letter.body))
     return any(key in _keys(text, context) for text in texts)
 
 
@@ -97,8 +106,13 @@ def _models_in(texts: tuple[str, ...], products: tuple[str, ...], company: str) 
         found |= {match[1] for match in _ROW.finditer(text) if not set(match[1].lower().split()) & _NO_MODEL}
         found |= {match.group() for match in _NAME.finditer(text) if not set(match.group().lower().split()) & _NO_MODEL}
     found = {_ARTICLE.sub("", name) for name in found}  # "The Helios 20" at the head of a sentence is the Helios 20
+    plain = {word for text in texts for word in _PLAIN.findall(text)}  # "Give", "You": words, and no names
     return frozenset(
-        name for name in found if name.lower() not in company.lower() and not re.fullmatch(r"\d+[A-Za-z]?", name)
+        name
+        for name in found
+        if name.lower() not in company.lower()
+        and not re.fullmatch(r"\d+[A-Za-z]?", name)
+        and not (name.lower() in plain or name.lower() in STOP or name in _VERBS)
     )
 
 

@@ -76,13 +76,15 @@ def deadline_in(text: str, times: Sequence[TimeExpression]) -> TimeExpression | 
 
 
 _TERM_AHEAD = re.compile(
-    r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|back|keep|last(?:s|ed)?)\b"
+    r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|back|"
+    r"keep|last(?:s|ed)?)\b"
     r"[^.;!?]{0,40}$",
     re.IGNORECASE,
 )
 _OF_AN_EVENT = re.compile(
     r"^\s*(?:of|from|after|since)\s+(?:the\s+)?(?:(?:day|date|time)\s+of\s+)?(?:your\s+|its\s+|the\s+)?"
-    r"(?:delivery|purchase|receipt of (?:the|your) (?:goods|item|order)|arrival|buying|renewal|start|travel|treatment|departure)\b",
+    r"(?:delivery|purchase|receipt of (?:the|your) (?:goods|item|order)|arrival|buying|renewal|start|travel|"
+    r"treatment|departure)\b",
     re.IGNORECASE,
 )
 

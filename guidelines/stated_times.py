@@ -14,7 +14,7 @@ from guidelines.wording import concepts
 
 if TYPE_CHECKING:
     from guidelines.context import Context
-    from guidelines.draft import Draft
+    from guidelines.draft import Draft, Span
     from guidelines.policy import Timescale
 
 _GENERAL = re.compile(
@@ -57,9 +57,12 @@ def find_contradicted_times(draft: Draft, context: Context) -> Iterator[StatedTi
     """Each general statement of a time that the policy's timescale for the same matter rules out."""
     for sentence in draft.sentences:
         text = sentence.text
-        if text.rstrip().endswith("?") or _OTHERS.search(text) or find_commitments(text):
+        if text.rstrip().endswith("?"):
             continue
-        if not _GENERAL.match(text):
+        yield from _wrong_windows(sentence, context)
+        if _OTHERS.search(text) or find_commitments(text):
+            continue
+        if not _GENERAL.match(text) and not _OURS.search(text):
             continue
         row = timescale_for(text, context)
         if row is None:
@@ -68,6 +71,56 @@ def find_contradicted_times(draft: Draft, context: Context) -> Iterator[StatedTi
             if time.shape == "duration" and _differs(time, row) and not _in_sources(time, text, context):
                 why = f"The policy says {in_words(row)} for {row.what}, not {time.text.strip()}."
                 yield StatedTime(sentence.start + time.start, sentence.start + time.end, why, _reword(time, row))
+
+
+_OURS = re.compile(
+    r"\b(?:we|which we) (?:then |usually |always |normally |now )?(?:make|pay|issue|process|send|refund|credit|"
+    r"repay|post|"
+    r"dispatch|answer|reply)\b[^.;]{0,60}\b(?:within|in)\b",
+    re.IGNORECASE,
+)
+_WINDOW = re.compile(
+    r"\s*(?:of|from|after)\s+(?:the\s+)?(?:(?:day|date)\s+of\s+)?(?:your\s+|its\s+|the\s+)?"
+    r"(?P<event>delivery|purchase|order|arrival|start|buying)\b",
+    re.IGNORECASE,
+)
+_ALLOWED = re.compile(
+    r"\b(?:you (?:now |still )?(?:have|had|may|can|could)|return\w*|send|sent|back|refund\w*|cancel\w*|"
+    r"exchang\w*|change your mind|"
+    r"open for|window)\b",
+    re.IGNORECASE,
+)
+
+
+def _wrong_windows(sentence: Span, context: Context) -> Iterator[StatedTime]:
+    """A window of the customer's ("14 days from delivery") that neither policy nor documents give."""
+    text = sentence.text[:3_000]
+    if not _ALLOWED.search(text):
+        return
+    for time in times_in(text, context):
+        match = _WINDOW.match(text[time.end :])
+        if time.shape != "duration" or time.unit not in {"days", "weeks"} or not match or time.high is None:
+            continue
+        event = match["event"].lower().replace("arrival", "delivery").replace("buying", "purchase")
+        rows = [
+            row for row in context.policy.remedies if row.within_days and event in (row.since or "delivery").lower()
+        ]
+        days = time.high * (7 if time.unit == "weeks" else 1)
+        if not rows or any(row.within_days == days for row in rows) or _window_in_sources(days, event, context):
+            continue
+        given = " or ".join(sorted({f"{row.within_days} days" for row in rows}))
+        why = f"The policy gives {given} from {event}, not {time.text.strip()}."
+        yield StatedTime(sentence.start + time.start, sentence.start + time.end, why, None)
+
+
+def _window_in_sources(days: int, event: str, context: Context) -> bool:
+    for source in context.sources:
+        for time in times_in(source.text, context):
+            match = _WINDOW.match(source.text[time.end : time.end + 60])
+            high = (time.high or 0) * (7 if time.unit == "weeks" else 1)
+            if match and match["event"].lower() == event and high == days:
+                return True
+    return False
 
 
 def _differs(time: TimeExpression, row: Timescale) -> bool:
