@@ -115,7 +115,8 @@ def line_html(row: CaseRow, now: datetime) -> str:
     has = seat.name_of(row.assigned_to) or "nobody yet"
     return (
         f'<div class="line"><span title="{escape(row.subject)}">{escape(row.about or row.subject)}</span>'
-        f'<span>{sort}</span><span{late} title="received {escape(moment(row.received_at))}">{escape(when)}</span>'
+        f'<span title="{escape(kind)}">{sort}</span>'
+        f'<span{late} title="received {escape(moment(row.received_at))}">{escape(when)}</span>'
         f'<span>{escape(STATES[row.state])}</span><span class="quiet">{escape(has)}</span></div>'
     )
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from aiosmtpd.smtp import Envelope
     from playwright.sync_api import Browser
 
 HOUSE = Path(__file__).parents[2]
@@ -23,7 +24,6 @@ ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-DAY = "2026-11-20"
 
 
 def free_port() -> int:
@@ -32,13 +32,39 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+class Letterbox:
+    """What the mail server was given, as (recipients, message)."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[list[str], bytes]] = []
+
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
+        self.letters.append((list(envelope.rcpt_tos), bytes(envelope.content or b"")))
+        return "250 kept"
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def letterbox() -> Iterator[tuple[Letterbox, int]]:
+    """A mail server on this machine, and its port."""
+    from aiosmtpd.controller import Controller
+
+    box, port = Letterbox(), free_port()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, port
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, letterbox: tuple[Letterbox, int]) -> Iterator[str]:
     """Where the desk with its demonstration answers."""
     port = free_port()
     folder = tmp_path_factory.mktemp("desk")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WELLPUT_", "OPENAI_"))}
-    settings = {"DATA_DIR": str(folder / "data"), "PORT": str(port), "DEMO": "1", "TODAY": DAY}
+    settings = {"DATA_DIR": str(folder / "data"), "PORT": str(port), "DEMO": "1"} | {
+        "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(letterbox[1]), "SMTP_SECURITY": "none",
+        "SMTP_FROM": "care@quillowandmarsh.example",
+    }  # fmt: skip
     log = (folder / "log").open("w")
     served = subprocess.Popen(
         [sys.executable, "-m", "ui"], cwd=HOUSE, stdout=log, stderr=log,

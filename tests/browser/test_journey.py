@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+if TYPE_CHECKING:
+    from .conftest import Letterbox
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -58,16 +63,15 @@ def settled(page: Page) -> None:
 def open_inbox(page: Page, address: str) -> None:
     """The inbox once the demonstration's letters are there (its loading shows its progress meanwhile)."""
     page.goto(address)
-    expect(page.get_by_text("letters wait in the inbox").or_(page.get_by_role("link", name=FURIOUS))).to_be_visible(
-        timeout=300_000
-    )
-    expect(page.get_by_role("link", name=FURIOUS)).to_be_visible(timeout=60_000)
+    expect(page.locator('[class*="st-key-row_"]').first).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("Loading the demonstration company")).to_have_count(0, timeout=120_000)
     settled(page)
 
 
 def picture(page: Page, name: str) -> None:
     settled(page)
     page.mouse.move(0, 0)
+    page.evaluate("document.activeElement?.blur()")
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png")
 
@@ -93,7 +97,9 @@ def turn_to(page: Page, name: str) -> None:
     settled(page)
 
 
-def test_a_furious_letter_is_read_drafted_mended_approved_and_sent(page: Page, address: str) -> None:
+def test_a_furious_letter_is_read_drafted_mended_approved_and_sent(
+    page: Page, address: str, letterbox: tuple[Letterbox, int]
+) -> None:
     open_inbox(page, address)
     picture(page, "inbox-light")
     case_is_read_and_drafted(page)
@@ -110,8 +116,11 @@ def test_a_furious_letter_is_read_drafted_mended_approved_and_sent(page: Page, a
 
     turn_to(page, "Approved (1)")
     files_are_saved(page)
-    page.get_by_role("button", name="Mark as sent").click()
-    expect(page.get_by_text("Marked as sent.")).to_be_visible()
+    page.get_by_role("button", name="Send by email").click()
+    expect(page.get_by_text("Sent.", exact=True)).to_be_visible()
+    (recipients, message) = letterbox[0].letters[0]
+    assert recipients == ["d.prosser@mailhill.example"]
+    assert b"In-Reply-To: <a81f20c4@mailhill.example>" in message
     turn_to(page, "Sent (1)")
     expect(page.locator(".title")).to_contain_text(FURIOUS)
 
@@ -171,17 +180,46 @@ def files_are_saved(page: Page) -> None:
     assert saved["docx"].startswith(b"PK")
 
 
+def own_words(part: str) -> bytes:
+    return f"Dear Sir or Madam,\n\nwhere can I buy a new {part} for my jug?\n\nKind regards,\nAda Quist\n".encode()
+
+
+def own_docx(part: str) -> bytes:
+    from docx import Document
+
+    document, out = Document(), BytesIO()
+    for line in own_words(part).decode().splitlines():
+        document.add_paragraph(line)
+    document.save(out)
+    return out.getvalue()
+
+
+def own_pdf(part: str) -> bytes:
+    import typst
+
+    return bytes(typst.compile(own_words(part).decode().replace("\n", "\n\n").encode()))
+
+
 def test_an_own_letter_and_an_own_document_work_the_same(page: Page, address: str) -> None:
     open_inbox(page, address)
     page.get_by_text("Put in letters").click()
     page.locator('input[type="file"]').set_input_files(
         [
+            {"name": "spout.txt", "mimeType": "text/plain", "buffer": own_words("spout")},
+            {"name": "handle.docx", "mimeType": "application/octet-stream", "buffer": own_docx("handle")},
+            {"name": "filter.pdf", "mimeType": "application/pdf", "buffer": own_pdf("filter")},
             {"name": "lid.eml", "mimeType": "message/rfc822", "buffer": OWN_LETTER},
             {"name": "broken.docx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04 nothing"},
         ]
     )
     expect(page.get_by_text(re.compile(r"lid\.eml is case"))).to_be_visible()
+    for name in ("spout.txt", "handle.docx", "filter.pdf"):
+        expect(page.get_by_text(re.compile(rf"{re.escape(name)} is case"))).to_be_visible()
     expect(page.get_by_text(re.compile(r"broken\.docx is kept as case"))).to_be_visible()
+    settled(page)
+    page.get_by_label("Or paste one").fill(own_words("base").decode())
+    page.get_by_role("button", name="Make it a case").click()
+    expect(page.get_by_text(re.compile(r"pasted\.txt is case"))).to_be_visible()
 
     become(page, "Inês Carvalho")
     go(page, "Knowledge")
@@ -207,7 +245,6 @@ def test_an_own_letter_and_an_own_document_work_the_same(page: Page, address: st
 def test_a_phone_shows_one_pane_at_a_time_and_the_reply_can_be_edited(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_inbox(page, address)
-    picture(page, "inbox-narrow")
     page.get_by_role("link", name="Barragán").click()
     expect(page.locator(".paper-letter")).to_be_visible()
     settled(page)
@@ -228,6 +265,26 @@ def test_the_dark_theme_follows_the_system(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="dark")
     open_inbox(page, address)
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(22, 24, 28)"
-    picture(page, "inbox-dark")
-    go(page, "Guidelines")
-    picture(page, "guidelines-dark")
+    page.get_by_role("link", name="Stella Vandermeer").click()
+    expect(page.locator(".paper-letter")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name=re.compile("^Draft")).first.click()
+    expect(page.locator(".paper-reply")).to_be_visible()
+    picture(page, "case-dark")
+
+
+def test_the_demonstration_goes_with_one_action_and_leaves_what_is_ours(page: Page, address: str) -> None:
+    open_inbox(page, address)
+    page.get_by_text("Put in letters").click()
+    page.get_by_label("Or paste one").fill(own_words("own spoon").decode())
+    page.get_by_role("button", name="Make it a case").click()
+    expect(page.get_by_text(re.compile(r"pasted\.txt is case"))).to_be_visible()
+    expect(page.get_by_role("link", name="Jonah Pike")).to_be_visible()
+    become(page, "Gwen Pritchard")
+    page.get_by_role("button", name="Remove the demonstration").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_text("The demonstration is gone")).to_be_visible()
+    expect(page.get_by_role("link", name="Jonah Pike")).to_have_count(0)
+    expect(page.get_by_role("link", name="Ada Quist").first).to_be_visible()
+    page.reload()
+    expect(page.locator(".st-key-who button").first).to_contain_text("Gwen Pritchard")  # a reload keeps the profile
