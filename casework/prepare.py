@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from drafting.brief import Brief, Found, Writer
+from drafting.brief import Brief, Found, Reviser, Writer
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from drafting.reply import Reply
@@ -15,16 +16,18 @@ from drafting.surroundings import letter_context
 from drafting.understand import understand
 from drafting.understanding.attack import honest
 from guidelines.check import check
-from guidelines.context import CaseFacts, Context, Point, Source
+from guidelines.context import CaseFacts, Context, Source
 from guidelines.draft import read_draft
 from guidelines.finding import Report
 from guidelines.policy import Policy
 from guidelines.rulebook import RuleBook
+from knowledge.lexical import tokens
 from knowledge.library import Library
 from knowledge.passage import Passage
 
 PASSAGES_A_POINT = 4
 PASSAGES_A_SENTENCE = 2
+VAGUE = 2  # words of its own, at most, in a point that its neighbours must explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,23 @@ def prepare(
     found = search_points(enquiry, around.library)
     passages = _distinct(hit.passage for point in found for hit in point.hits)
     brief = Brief(letter, enquiry, found, around.policy, around.today, facts, agent, role, around.country, instruction)
-    reply = writer.write(brief)
-    report = check_reply(
-        reply.text, around, letter=letter, enquiry=enquiry, passages=passages, facts=facts, agent=agent, role=role
+    checked = partial(
+        check_reply,
+        around=around,
+        letter=letter,
+        enquiry=enquiry,
+        passages=passages,
+        facts=facts,
+        agent=agent,
+        role=role,
     )
+    reply = writer.write(brief)
+    report = checked(reply.text)
+    if report.errors and isinstance(writer, Reviser):  # once, and only for the better
+        revised = writer.revise(brief, reply, report.errors)
+        again = report if revised is reply else checked(revised.text)
+        if len(again.errors) < len(report.errors):
+            reply, report = revised, again
     return Prepared(letter, enquiry, found, passages, reply, report)
 
 
@@ -133,13 +149,20 @@ def check_reply(
 
 
 def _query(place: int, enquiry: Enquiry) -> str:
-    """The point as a question of its own: "how long is the warranty?" alone does not say of what."""
+    """The point as a question of its own: "how long is the warranty?" alone does not say of what.
+
+    What else it is about stands in brackets behind it: its topic or the product, and after a cancellation that word,
+    where the point says too little by itself ("what will it cost me?").
+    """
     point = enquiry.points[place]
     topic = enquiry.topics[place] if place < len(enquiry.topics) else ""
     named = point.text.casefold()
     if not topic and enquiry.products and not any(product.casefold() in named for product in enquiry.products):
         topic = enquiry.products[0]
-    return f"{point.text} ({topic})" if topic and topic.casefold() not in named else point.text
+    about = [topic] if topic and topic.casefold() not in named else []
+    if enquiry.kind == "cancellation" and "cancel" not in named and len(tokens(point.text)) <= VAGUE:
+        about.append("cancellation")
+    return f"{point.text} ({', '.join(about)})" if about else point.text
 
 
 def _distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from drafting.reply import Reply
 from guidelines.context import CaseFacts, Point
+from guidelines.finding import Finding
 from guidelines.policy import Policy
 from knowledge.passage import Hit
 
@@ -39,6 +41,13 @@ class Brief:
     role: str = "agent"
     country: str = "GB"
     instruction: str = ""  # the responder's wish for this one letter; the offline writer says when it can't follow
+
+
+@runtime_checkable
+class Reviser(Protocol):
+    """A writer that can mend what a check found in its reply, and leaves all else; the same reply when it can't."""
+
+    def revise(self, brief: Brief, reply: Reply, findings: Sequence[Finding]) -> Reply: ...
 
 
 class Writer(Protocol):

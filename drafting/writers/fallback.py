@@ -33,7 +33,7 @@ class WithFallback:
             return replace(reply, note=" ".join(part for part in (note, reply.note) if part))
 
     def revise(self, brief: Brief, reply: Reply, findings: Sequence[Finding]) -> Reply:
-        """The model's reply with what the check found mended; the same reply when that fails, or it is not the model's."""
+        """The model's reply with what the check found mended; the same one when that fails or it is not the model's."""
         revise = getattr(self._model, "revise", None)
         if revise is None or reply.writer != self._model.name:
             return reply

@@ -257,3 +257,52 @@ def test_json_lines_go_on_after_a_fault(company: Company, endpoint: StandIn) -> 
         "drafting", "--jsonl", stdin=f"{line}\n{line}\n", OPENAI_BASE_URL=endpoint.url, WELLPUT_MODEL="stand-in"
     )
     assert [answer["writer"] for answer in drafted.lines] == ["offline", "stand-in"]
+
+
+def with_last(sentence: str) -> Play:
+    """The good answer, but its next step is this sentence."""
+
+    def play(request: dict[str, Any]) -> Played:
+        answer = good(request)
+        answer["parts"][2]["sentences"][0]["text"] = sentence
+        return said(answer)(request)
+
+    return play
+
+
+WRONG = "We guarantee that it will never happen again."
+
+
+def test_errors_go_back_once_and_are_mended(company: Company, endpoint: StandIn) -> None:
+    answers = iter([with_last(WRONG), able])
+    endpoint.play = lambda request: next(answers)(request)
+    drafted = draft(company, endpoint.url)
+    assert (drafted.code, drafted.json["writer"]) == (0, "stand-in")
+    assert "guarantee" not in drafted.json["reply"]["text"]
+    second = endpoint.requests[1]["messages"][1]["content"]
+    assert WRONG in second
+    assert "What the check found:" in second
+
+
+def test_a_revision_that_changes_more_than_it_may_is_not_taken(company: Company, endpoint: StandIn) -> None:
+    def other(request: dict[str, Any]) -> Played:
+        answer = good(request)
+        answer["parts"][0]["sentences"][0]["text"] = "Thank you for your letter about the oven and its door."
+        return said(answer)(request)
+
+    answers = iter([with_last(WRONG), other])
+    endpoint.play = lambda request: next(answers)(request)
+    drafted = draft(company, endpoint.url)
+    assert (drafted.code, drafted.json["writer"]) == (1, "stand-in")
+    assert WRONG in drafted.json["reply"]["text"]
+    assert len(endpoint.requests) == 2
+
+
+def test_a_fault_in_the_second_round_leaves_the_first_answer_with_its_findings(
+    company: Company, endpoint: StandIn
+) -> None:
+    answers = iter([with_last(WRONG), failed(401)])
+    endpoint.play = lambda request: next(answers)(request)
+    drafted = draft(company, endpoint.url)
+    assert (drafted.code, drafted.json["writer"]) == (1, "stand-in")
+    assert any(finding["level"] == "error" for finding in drafted.json["findings"])
