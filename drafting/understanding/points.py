@@ -79,7 +79,7 @@ def classify(text: str, *, asked_before: bool = False) -> tuple[Asked, bool]:
     weak = bool(words["generic"].fullmatch(bare)) or (questioned and len(re.findall(r"\w+", bare)) <= 2)
     if questioned:
         return ("request" if _ASKED_TO_ACT.match(bare) else "question"), weak
-    if _CONFIRM.match(bare):
+    if _CONFIRM.match(bare) or (_ASKED_TO_ACT.match(bare) and not words["asks"].match(bare)):
         return "request", weak
     if words["asks"].match(bare) or (words["question_start"].match(bare) and not _exclaims(core)):
         return "question", weak or _asks_nothing(bare)

@@ -58,6 +58,8 @@ def _in_clause(text: str, asked: str) -> str | None:
             continue
         for match in pattern.finditer(text):
             before = text[: match.start()]
+            if re.match(r"\W*(?:if|unless|should)\b[^,]*$", before, re.I) and "," in text[match.end() :]:
+                continue  # "if it can't be mended, I would like …"
             if re.match(
                 r"new (?:baby|job|house|home|address|customer|tenant|school|year|flat|car)\b", match.group(), re.I
             ):
@@ -74,6 +76,9 @@ def _in_clause(text: str, asked: str) -> str | None:
                 continue
             hits.append((match.start(), name))
             break
+    names = {name for _, name in hits}
+    if {"return", "refund"} <= names:
+        return "refund"  # "return it and have my £59 back"
     return min(hits)[1] if hits else None
 
 

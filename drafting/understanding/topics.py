@@ -1,6 +1,5 @@
 """What a point is about when it leans on what stands before it: "how often should I change it?" (P03, P07)."""
 
-
 from __future__ import annotations
 
 import re
