@@ -1,4 +1,4 @@
-"""Which sentences of the passages found answer a point (P07): the right row, the right steps, or the sentence that says it.
+"""Which sentences of the passages found answer a point (P07): the right row, steps, or sentence.
 
 Nothing is better than something beside the point: what is not plainly about it is left to be found out. A model or
 article number in the letter is exact: a sentence about QF-40S never answers for QF-40.
@@ -33,6 +33,7 @@ _TO_DO = re.compile(
     r"\b(?:i|we) (?:should|must|need|have to)\b",
     re.IGNORECASE,
 )
+_LEAVING = terms("cancel leave notice")
 _RESTART = re.compile(
     r"\b(?:restart|reboot|re-start|power.?cycl|off and (?:back )?on|turned? (?:it )?off|reset)\w*"
     r"|\b(?:switch|turn)\w*\b[^.]{0,30}\boff\b.{0,40}\bon\b",
@@ -69,6 +70,7 @@ def answer_units(
         entry
         for entry in scored
         if entry.head_on
+        and (not question.leaving or _LEAVING & terms(f"{entry.unit.passage.section} {entry.unit.passage.text}"))
         and (own or (entry.near or 0.0) >= _LEANT_ON)
         and fits_sort(question.text, entry.unit.text)
         and entry.unit.shape != "step"
@@ -148,8 +150,8 @@ def _steps(question: Question, scored: Sequence[Scored], hits: Sequence[Hit], ar
             best = (strength + search[passage], members)
     if best is None:
         return ()
-    members = sorted((entry.unit for entry in best[1]), key=lambda unit: unit.position)
-    return tuple(unit for unit in members if not was_tried(unit.text, around.tried))
+    steps = sorted((entry.unit for entry in best[1]), key=lambda unit: unit.position)
+    return tuple(unit for unit in steps if not was_tried(unit.text, around.tried))
 
 
 def _speaks_to(question: Question, members: Sequence[Scored], around: Surroundings) -> float:

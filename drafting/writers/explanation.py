@@ -17,6 +17,7 @@ from drafting.writers.casefacts import answering_facts, cause_found, done, reaso
 from drafting.writers.lexicon import lexicon, terms, words
 from drafting.writers.questions import is_question, question_of
 from drafting.writers.quotable import for_customers, is_instruction
+from drafting.writers.relevance import asks_sort, fits_sort
 from drafting.writers.remedies import remedy_class, wants_remedy
 from drafting.writers.span import how_long, still_open
 from drafting.writers.terms_in_time import band, fits
@@ -66,6 +67,8 @@ def explain(work: Work, *, words_left: int = 130) -> list[Sentence]:
     out = _paragraph(reasons(brief, work.phrases, work.said)) if brief.enquiry.fault else []
     for answer in _with_rows_joined(answers):
         out += _paragraph(_say(work, answer, share))
+    said = [unit.text for answer in answers for unit in answer.units if unit.cells is None]
+    work.gaps = [point for point in work.gaps if not _told_on_the_way(point, said)]
     return out + _paragraph(done(brief, work.phrases, work.said))
 
 
@@ -106,7 +109,7 @@ def _done_for(work: Work, point: Point) -> bool:
 
 def _units(work: Work, entry: Found) -> list[Unit]:
     point = entry.point
-    if wants_remedy(point, work.brief) or _is_background(work, point):
+    if wants_remedy(point, work.brief) or _is_background(work, point) or _asks_an_act(work, point):
         return []
     if dated := _terms_of_leaving(work, point):
         return dated
@@ -176,6 +179,13 @@ def _with_rows_joined(answers: Sequence[_Answer]) -> list[_Answer]:
     return list(answers)
 
 
+def _told_on_the_way(point: Point, said: Sequence[str]) -> bool:
+    """Whether the answer to another point holds the time or sum that this one asks for: the last step of a procedure."""  # noqa: E501
+    return asks_sort(point.text) and any(
+        terms(point.text) & terms(text) and fits_sort(point.text, text) for text in said
+    )
+
+
 def _say(work: Work, answer: _Answer, budget: int) -> list[Sentence]:
     units = _within(work, answer.units, budget)
     company = work.brief.policy.company.name
@@ -183,11 +193,11 @@ def _say(work: Work, answer: _Answer, budget: int) -> list[Sentence]:
     steps = [unit for unit in units if unit.shape in ("step", "bullet")]
     if steps and not any(is_instruction(unit.text) for unit in steps):
         prose, steps = units, []
-    sentences = [
-        Sentence(letter_voice(unit, company, work.brief.enquiry.products), (unit.passage.id,)) for unit in prose
-    ]
+    sentences = [Sentence(letter_voice(unit, company, work.articled), (unit.passage.id,)) for unit in prose]
     work.quoted.update(_key(unit) for unit in units)
-    if steps or (any(is_instruction(unit.text) for unit in prose) and not is_question(answer.point)):
+    if (steps and work.brief.enquiry.fault) or (
+        any(is_instruction(unit.text) for unit in prose) and not is_question(answer.point)
+    ):
         work.steps_given = True
     return answer.said + [_polite(sentence) for sentence in sentences] + (_say_steps(work, steps) if steps else [])
 
@@ -220,7 +230,8 @@ def _say_steps(work: Work, units: list[Unit]) -> list[Sentence]:
     texts = [letter_voice(unit, company) for unit in units]
     sources = [(unit.passage.id,) for unit in units]
     if len(units) > 2:
-        lead = work.phrases.say("explanation.steps_next" if work.brief.enquiry.tried else "explanation.steps")
+        fixing = "steps_next" if work.brief.enquiry.tried else "steps"
+        lead = work.phrases.say(f"explanation.{fixing if work.brief.enquiry.fault else 'steps_how'}")
         items = [Sentence(text, source, "item") for text, source in zip(texts, sources, strict=True)]
         return [Sentence(lead), *items]
     first = Sentence(work.phrases.say("explanation.one_step", step=lower_first(texts[0])), sources[0])
@@ -260,7 +271,7 @@ def _needs_answer(work: Work, point: Point) -> bool:
     if wants_remedy(point, brief):
         return False
     if is_question(point):
-        return not (brief.enquiry.kind == "request" and _ASKS_AN_ACT.match(point.text.strip()))
+        return not _asks_an_act(work, point)
     if not terms(point.text):
         return False
     return (
@@ -269,6 +280,11 @@ def _needs_answer(work: Work, point: Point) -> bool:
         and brief.enquiry.remedy_asked is None
         and remedy_class(point.text) is None
     )
+
+
+def _asks_an_act(work: Work, point: Point) -> bool:
+    """A request for something to be done: the next step answers it, not a document."""
+    return work.brief.enquiry.kind == "request" and bool(_ASKS_AN_ACT.match(point.text.strip()))
 
 
 def _promises_never(work: Work, text: str) -> bool:

@@ -15,6 +15,7 @@ from drafting.writers.remedies import (
     at_most,
     fits_fault,
     for_fault,
+    relevant,
     remedy_class,
     wants_remedy,
 )

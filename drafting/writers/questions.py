@@ -40,7 +40,8 @@ def question_of(work: Work, point: Point) -> Question:
     if asks and enquiry.business:
         about = f"{about} (in a business)"
     if asks and enquiry.kind == "cancellation":
-        about = f"cancelling, leaving: {about}"
+        money = re.search(r"\bback\b|\brefund|\breturned\b", about, re.I)
+        about = f"cancelling, {'money returned, refund' if money else 'leaving'}: {about}"
     return Question(re.sub(r"\s+", " ", point.text), about, asks, problem, enquiry.kind == "cancellation")
 
 

@@ -99,6 +99,11 @@ def score(
     return sorted(scored, key=lambda entry: (-entry.score, entry.unit.passage.id, entry.unit.position))
 
 
+def asks_sort(question: str) -> bool:
+    """Whether a question asks for a time or a sum."""
+    return bool(_ASKS_TIME.search(question) or _ASKS_MONEY.search(question))
+
+
 def fits_sort(question: str, sentence: str) -> bool:
     """Whether a sentence holds the sort of thing that is asked for: a time for "when", a sum for "how much"."""
     if _ASKS_TIME.search(question) and not _ASKS_MONEY.search(question):

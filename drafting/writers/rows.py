@@ -21,6 +21,7 @@ _DURATION = re.compile(
     r"\b\d+ ?(?:to|-|–)? ?\d* ?(?:working |business )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.I
 )
 _MONEY = re.compile(r"[£$€]\s?\d|\bfree\b", re.I)
+_COMMON = ("standard", "plus", "basic", "power", "internet", "essential", "premium", "other", "all", "total")
 _SORT_WORDS = terms(
     "cost price much long time often soon total month per year week day each anything"
 )  # they say what sort of answer is wanted
@@ -77,6 +78,10 @@ def names(subject: str, text: str) -> bool:
         return False
     if re.search(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", text, re.I if len(bare) > 8 or " " in bare else 0):
         return True
+    if bare.istitle() and " " not in bare and bare.lower() not in _COMMON:
+        near = r"(?:the|our|my|your|some|any|with|of|for|fresh|raw)"
+        if re.search(rf"\b{near} {re.escape(bare.lower())}\b", text):
+            return True
     pieces = [piece for piece in re.split(r",| and | or |/|&", bare) if len(piece.strip()) > 3]
     return len(pieces) > 1 and any(re.search(rf"\b{re.escape(piece.strip())}\b", text) for piece in pieces)
 

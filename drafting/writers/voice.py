@@ -131,7 +131,7 @@ def _cell_clause(label: str, value: str) -> str:
     if re.fullmatch(r"[£$€]0(?:\.00)?", value) and re.search(r"\b(?:fee|charge|cost)s?$", name, re.I):
         return f"there is no {name}"
     if _SPAN.match(value) and not _TIMED.search(name):
-        return f"our list gives {value} for {name}"
+        return f"our list gives {value} for {name if re.match(r'(?:the|a|an|your)', name) else 'the ' + name}"
     verb = "are" if re.search(r"(?<!s)s$", name) and not name.endswith(("status", "class", "basis")) else "is"
     return f"the {name} {verb} {value}"
 

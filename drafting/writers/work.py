@@ -181,6 +181,17 @@ class Work:
         return names[0] if names else None
 
     @cached_property
+    def articled(self) -> tuple[str, ...]:
+        """The products that take an article: those with a model's number, and those that the letter gives one."""
+        body = self.brief.letter.body
+        return tuple(
+            name
+            for name in self.brief.enquiry.products
+            if re.search(r"[A-Za-z]-?\d", name)
+            or re.search(rf"\b(?:the|my|our|your|an?) {re.escape(name)}\b", body, re.I)
+        )
+
+    @cached_property
     def owned(self) -> str | None:
         """ "your Heron" when the letter is about something that the customer has, "the Heron" when it is not."""
         if not self.product:
@@ -188,6 +199,8 @@ class Work:
         name = re.sub(r"^(?:the|my|your|our|a|an) ", "", self.product, flags=re.I)
         body = self.brief.letter.body
         place = re.escape(name)
+        if re.search(r"[a-z] [A-Z]|['’]s ", name) and not re.search(rf"\b(?:the|my|our|your|an?) {place}", body, re.I):
+            return name  # a plan, a house or a show goes by its bare name
         if re.search(
             rf"\b(?:my|our)\b[^.?!,]{{0,25}}{place}|\b{_GOT} (?:a|an|the|one|your)\b[^.?!]{{0,25}}{place}", body, re.I
         ):
