@@ -82,10 +82,11 @@ def show() -> None:
         _progress(loading)
 
 
-@st.fragment(run_every=0.7)
+@st.fragment(run_every=1.0)
 def _progress(loading: Loading) -> None:
     if not loading.running:
         st.rerun()
-    done = len(loading.lines)
-    box = st.status(f"Loading the demonstration company ({done} done)", expanded=True)
-    box.text("\n".join(loading.lines[-4:]) or "Opening the documents")
+    # Still lines and no spinner: an animation would take from the very processor that reads the documents.
+    with st.container(border=True):
+        st.html('<p class="head">Loading the demonstration company</p>')
+        st.text("\n".join(loading.lines[-4:]) or "Opening the documents")

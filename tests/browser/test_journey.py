@@ -63,8 +63,8 @@ def settled(page: Page) -> None:
 def open_inbox(page: Page, address: str) -> None:
     """The inbox once the demonstration's letters are there (its loading shows its progress meanwhile)."""
     page.goto(address)
-    expect(page.locator('[class*="st-key-row_"]').first).to_be_visible(timeout=120_000)
-    expect(page.get_by_text("Loading the demonstration company")).to_have_count(0, timeout=120_000)
+    expect(page.locator('[class*="st-key-row_"]').first).to_be_visible(timeout=240_000)
+    expect(page.get_by_text("Loading the demonstration company")).to_have_count(0, timeout=240_000)
     settled(page)
 
 
