@@ -4,6 +4,7 @@ Nothing is better than something beside the point: what is not plainly about it 
 article number in the letter is exact: a sentence about QF-40S never answers for QF-40.
 """
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -24,7 +25,7 @@ _CONDITION = re.compile(
     r"\b(?:unless|except|only|provided|as long as|however|but not|not apply|excludes?|must)\b", re.IGNORECASE
 )
 _HOW = re.compile(
-    r"\bhow (?:do|can|should|would|to|shall)\b|\bwhat (?:can|could|should|else can) (?:i|we) (?:do|try)\b|\bany (?:ideas?|advice|tips)\b|"  # noqa: E501
+    r"\bhow (?:do|can|should|would|to|shall)\b|\bwhat (?:can|could|should|else can) (?:i|we) (?:do|try)\b|\bany (?:ideas?|advice|tips)\b|"
     r"\b(?:can|could) (?:i|we) (?:\w+ )?(?:fix|mend|repair|fit|install|clean) ",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 Only what is recorded counts; the customer's own account never meets a condition, except for a day that lies ahead.
 """
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re

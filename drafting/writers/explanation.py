@@ -1,9 +1,10 @@
-"""The middle of a reply: for every point, in the letter's order, what answers it, each sentence with its source (P07, P09).
+"""The middle of a reply: for every point, in the letter's order, what answers it and where that stands (P07, P09).
 
 A point is answered by what the case records, else by the policy's own times, else by the documents; what none of them
 answers goes to ``work.gaps``.
 """
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -180,7 +181,7 @@ def _with_rows_joined(answers: Sequence[_Answer]) -> list[_Answer]:
 
 
 def _told_on_the_way(point: Point, said: Sequence[str]) -> bool:
-    """Whether the answer to another point holds the time or sum that this one asks for: the last step of a procedure."""  # noqa: E501
+    """Whether the answer to another point holds the time or sum that this one asks for: the last step of a procedure."""
     return asks_sort(point.text) and any(
         terms(point.text) & terms(text) and fits_sort(point.text, text) for text in said
     )
@@ -260,7 +261,7 @@ def _paragraph(sentences: list[Sentence]) -> list[Sentence]:
 
 
 def _is_background(work: Work, point: Point) -> bool:
-    """A statement beside questions, of nothing that went wrong, tells us why somebody asks; it wants no answer of its own."""  # noqa: E501
+    """A statement beside questions, of nothing that went wrong, tells us why somebody asks; it wants no answer of its own."""
     if is_question(point) or work.brief.enquiry.kind == "complaint":
         return False
     return not _WANTS.search(point.text) and any(is_question(other) for other in work.brief.enquiry.points)

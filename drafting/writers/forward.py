@@ -70,7 +70,7 @@ def _gaps(work: Work) -> list[Sentence]:
 
 
 def _to_find_out(work: Work, point: Point) -> str:
-    """A question as something to find out: its clause, else its own words; nothing for one that may not be said back."""
+    """A question as something to find out: its clause, else its own words; nothing where neither may be said."""
     leaning = len(terms(point.text)) <= 1
     clause = None if leaning else indirect(point.text)
     if clause:
@@ -151,7 +151,7 @@ def _kind(work: Work) -> list[Sentence]:
     row = find_timescale(work.brief.policy, "cancellation") if kind == "cancellation" else None
     due = (deadline(row, work.brief.today, work.brief.country) if row else None) or work.by
     if work.brief.enquiry.missing:
-        return []
+        return [Sentence(work.phrases.say("next_step.request_needs"), (), "paragraph")] if kind == "request" else []
     work.dated = True
     return [Sentence(work.phrases.say(f"next_step.{kind}", by=due.words), (due.source,), "paragraph")]
 

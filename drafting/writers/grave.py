@@ -1,5 +1,6 @@
-"""Letters that need another plan: a death, a danger, the law, another company's customer, another language (P14, P16)."""  # noqa: E501
+"""Letters that need another plan: a death, a danger, the law, another company's customer, another language (P14, P16)."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -21,7 +22,7 @@ from drafting.writers.voice import letter_voice
 from drafting.writers.work import Work
 
 _KIN = (
-    "father mother husband wife partner son daughter brother sister grandmother grandfather dad mum mom uncle aunt friend "  # noqa: E501
+    "father mother husband wife partner son daughter brother sister grandmother grandfather dad mum mom uncle aunt friend "
     "grandad grandma nan parents father-in-law mother-in-law"
 )
 _KIN_WORDS = {
@@ -46,8 +47,8 @@ _OF_A_DEATH = re.compile(r"\b(?:died|death|bereave\w*|deceased|executor|estate o
 _DANGER = ("safety", "danger", "recall")
 _LAW = ("legal", "solicitor", "court", "ombudsman", "complaint")
 _PRECAUTION = re.compile(
-    r"\b(?:stop (?:using|eating)|do not (?:use|eat|touch|open|charge|drink|plug|try|attempt)|unplug|switch (?:it |the \w+ )?off|turn (?:it |the \w+ )?off|disconnect|"  # noqa: E501
-    r"evacuate|leave the (?:room|house|property)|open (?:the )?windows|throw (?:it )?away|dispose|keep (?:it )?(?:away|out)|emergency|999|112|recall\w*)\b",  # noqa: E501
+    r"\b(?:stop (?:using|eating)|do not (?:use|eat|touch|open|charge|drink|plug|try|attempt)|unplug|switch (?:it |the \w+ )?off|turn (?:it |the \w+ )?off|disconnect|"
+    r"evacuate|leave the (?:room|house|property)|open (?:the )?windows|throw (?:it )?away|dispose|keep (?:it )?(?:away|out)|emergency|999|112|recall\w*)\b",
     re.IGNORECASE,
 )
 

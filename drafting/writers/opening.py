@@ -1,5 +1,6 @@
-"""Greeting and acknowledgement: this letter's matter in our words, and one apology where a fault of ours shows (P01, P03, P05)."""  # noqa: E501
+"""Greeting and acknowledgement: this letter's matter in our words, and one apology where a fault of ours shows (P01, P03, P05)."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -21,7 +22,7 @@ _PRAISED = re.compile(
     r"|\b(?:called|named) (?P<three>[A-Z][a-z]{2,})\b"
 )
 _HARDSHIP = re.compile(
-    r"\b(?:ill(?:ness)?|unwell|injur\w*|broken (?:his|her|my|their|a) (?:\w+ )?(?:leg|arm|hip|ankle|wrist|foot|shoulder)|hospital\w*|operation|"  # noqa: E501
+    r"\b(?:ill(?:ness)?|unwell|injur\w*|broken (?:his|her|my|their|a) (?:\w+ )?(?:leg|arm|hip|ankle|wrist|foot|shoulder)|hospital\w*|operation|"
     r"surgery|cancer|stroke|heart attack|accident|redundan\w*|lost (?:my|his|her|our|their) jobs?|diagnos\w*)\b",
     re.IGNORECASE,
 )
@@ -65,7 +66,7 @@ def _bare_reference(reference: str) -> str:
 def claims_a_promise(work: Work) -> bool:
     """Whether the customer says that we promised something: a claim, until the case records it."""
     said = re.search(
-        r"\b(?:you|your \w+|they|he|she|someone|somebody) (?:\w+ )?(?:promised|assured|said (?:you|it|that|they|i)|told me)\b",  # noqa: E501
+        r"\b(?:you|your \w+|they|he|she|someone|somebody) (?:\w+ )?(?:promised|assured|said (?:you|it|that|they|i)|told me)\b",
         work.brief.letter.body,
         re.I,
     )
@@ -182,6 +183,9 @@ def _several(work: Work, questions: list[Point]) -> list[Sentence]:
 
 
 def _one_question(work: Work, question: Point) -> list[Sentence]:
+    if work.brief.enquiry.kind == "request" and (asked := wish(question.text)):
+        work.restated.add(question.text)
+        return [Sentence(work.phrases.say("opening.wish", clause=asked), ("letter:body",))]
     clause = indirect(question.text)
     if clause and len(clause.split()) <= 16:
         work.restated.add(question.text)

@@ -1,4 +1,4 @@
-"""What of a document may be said to this customer at all: no word to the staff, no other model, no strange address (P07)."""
+"""What of a document may be said to this customer at all: no word to staff, no other model, no strange link (P07)."""
 
 from __future__ import annotations
 

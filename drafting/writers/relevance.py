@@ -1,5 +1,6 @@
-"""How far a sentence of a document speaks to a point: shared words, meaning, and the sort of answer that is wanted (P07)."""
+"""How far a sentence of a document speaks to a point: shared words, meaning, the sort of answer (P07)."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import math
@@ -16,14 +17,14 @@ _EMBEDDED = 12  # sentences a point that are compared by meaning
 
 _MONEY = re.compile(
     r"[£$€]\s?\d|\b\d+(?:\.\d\d)?\s?(?:pounds|pence|euros|dollars|GBP|EUR|USD)\b|\bfree\b|\bno (?:\w+ )?(?:charge|fee|cost)"
-    r"|\b\d+(?:\.\d+)? ?(?:%|per cent)|\b(?:half|all|third|quarter) of (?:the|your) (?:price|fare|premium|cost)|\bfull (?:price|refund)|\brefund\w*",  # noqa: E501
+    r"|\b\d+(?:\.\d+)? ?(?:%|per cent)|\b(?:half|all|third|quarter) of (?:the|your) (?:price|fare|premium|cost)|\bfull (?:price|refund)|\brefund\w*",
     re.I,
 )
 _TIME = re.compile(
     r"\b\d+\s?(?:to|-|–|or)?\s?\d*\s*(?:working |business |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b"
-    r"|\b(?:a|an|one|two|three|four|five|six|seven|eight|ten|twelve|fourteen|thirty) (?:working |business |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b"  # noqa: E501
+    r"|\b(?:a|an|one|two|three|four|five|six|seven|eight|ten|twelve|fourteen|thirty) (?:working |business |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d{1,2}(?::\d\d|\.\d\d)?\s?(?:am|pm|noon)\b|\b\d\d[:.]\d\d\b"
-    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bnoon\b|\bmidnight\b"  # noqa: E501
+    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bnoon\b|\bmidnight\b"
     r"|\bsame day\b|\bnext day\b|\bstraight away\b|\bat any time\b|\bevery (?:day|week|month|year)\b",
     re.IGNORECASE,
 )
@@ -34,11 +35,11 @@ _DEPENDENT = re.compile(
 )
 _ASKS_TIME = re.compile(
     r"\bwhen\b(?! (?:i|we|it|the|they|you|he|she)\b)|\bwhen (?:will|do|does|can|should|is|are|must)\b|"
-    r"\bhow (?:long|soon|quick\w*|fast|often|late)\b|\bwhat (?:time|date|day|hours)\b|\bdeadline\b|\bthe latest\b|\bby when\b",  # noqa: E501
+    r"\bhow (?:long|soon|quick\w*|fast|often|late)\b|\bwhat (?:time|date|day|hours)\b|\bdeadline\b|\bthe latest\b|\bby when\b",
     re.I,
 )
 _ASKS_MONEY = re.compile(
-    r"\bhow much(?: (?:is|are|does|do|will|would|to|for|more|it|can)\b|\?|$)|\b(?:what|how).{0,40}\bcosts?\b|\bwhat.{0,30}\b(?:price|charge|fee)\b|"  # noqa: E501
+    r"\bhow much(?: (?:is|are|does|do|will|would|to|for|more|it|can)\b|\?|$)|\b(?:what|how).{0,40}\bcosts?\b|\bwhat.{0,30}\b(?:price|charge|fee)\b|"
     r"\bis there (?:a|any) (?:\w+[ -]){0,3}(?:fee|charge)|\bdo i (?:have to )?pay\b",
     re.I,
 )
@@ -58,7 +59,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """``content`` is the share of the point's weighty words in the sentence; ``near`` its cosine, None when not compared."""
+    """``content`` is the share of the point's weighty words that it holds; ``near`` its cosine, None when not compared."""
 
     unit: Unit
     score: float
@@ -127,7 +128,7 @@ def leans(text: str) -> bool:
 
 
 def _rarity(units: Sequence[Unit], asked: frozenset[str], own: frozenset[str]) -> dict[str, float]:
-    """Weight of each word: rare among the sentences counts more; one that nobody uses, or only leant on, counts less."""
+    """Weight of each word: rare among the sentences counts more; one that is only leant on counts less."""
     count = max(1, len(units))
     frequency = {term: sum(1 for unit in units if term in terms(f"{unit.text} {unit.context}")) for term in asked}
     weight = {term: (math.log(1 + count / seen) if seen else 0.9) + 0.2 for term, seen in frequency.items()}

@@ -1,5 +1,6 @@
 """Which remedies are open in this case: what the policy allows, against the facts, for the role (P10, P11, P12)."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -18,21 +19,21 @@ from guidelines.policy import Remedy
 State = Literal["open", "unknown", "closed", "not_mine"]
 
 _FAULT_WORDS = re.compile(
-    r"\b(?:faulty|fault|defect\w*|broken|damaged|wrong|late|lost|missing|let (?:the customer|you|them) down|our (?:mistake|error)|delay\w*|"  # noqa: E501
+    r"\b(?:faulty|fault|defect\w*|broken|damaged|wrong|late|lost|missing|let (?:the customer|you|them) down|our (?:mistake|error)|delay\w*|"
     r"did not work|failed|missed|outage|interrupt\w*|(?:is|was|were) down|we cancel\w*|spoil\w*)\b",
     re.IGNORECASE,
 )
 _MALFUNCTION = re.compile(
     r"\b(?:flicker|leak|crack|broke|broken|break|stop|stuck|jam|crash|fault|defect|dead|smok|spark|burn|nois|rattl|buzz|hum|"
-    r"drip|fail|switch(?:es|ing)? (?:itself )?off|turns? (?:itself )?off|doesn.t work|does not work|not work|won.t|will not|peel|fad|tore|torn|split|snapp|overheat|cut out|loose|"  # noqa: E501
+    r"drip|fail|switch(?:es|ing)? (?:itself )?off|turns? (?:itself )?off|doesn.t work|does not work|not work|won.t|will not|peel|fad|tore|torn|split|snapp|overheat|cut out|loose|"
     r"freez|error|blank)\w*",
     re.IGNORECASE,
 )
 _GOODWILL = re.compile(r"\bgoodwill|gesture|gift|voucher|compliment", re.IGNORECASE)
 _MONEY = re.compile(r"(?P<sign>[£$€])\s?(?P<sum>\d[\d,]*(?:\.\d{1,2})?)")
 _GENERAL = terms(
-    "refund replacement exchange repair credit voucher compensation payment discount goodwill gesture full partial price paid "  # noqa: E501
-    "cost product item goods order free charge part money amount purchase new another right same value gift card account "  # noqa: E501
+    "refund replacement exchange repair credit voucher compensation payment discount goodwill gesture full partial price paid "
+    "cost product item goods order free charge part money amount purchase new another right same value gift card account "
     "date change fee without cancel whole percent % inconvenience month current day"
 )
 _PRICE_NAME = re.compile(r"\b(?:price|paid|amount|total|cost|premium|fare|sum)\b", re.IGNORECASE)
@@ -40,10 +41,13 @@ _INSTEAD = {"credit", "rebooking", "replacement", "repair", "discount"}  # what 
 _MONEY_CLASSES = {"compensation", "credit", "discount", "refund"}
 _ASKS_TO_HAVE = re.compile(
     r"\b(?:want|(?:would|should) (?:very much |also |really )?like|'d like|please|expect|demand|claim|can i (?:have|get)|need|give me|send me|send us|insist|entitled|"
-    r"(?:am|are) (?:i|we) (?:getting|going to get|entitled|due|owed)|(?:do|will|could|can|should|might|would) (?:i|we|you) (?:not )?(?:\w+ )?(?:get|have|receive|be|send|refund|replace|give|offer|exchange|let|move|change))\b",  # noqa: E501
+    r"(?:am|are) (?:i|we) (?:getting|going to get|entitled|due|owed)|(?:do|will|could|can|should|might|would) (?:i|we|you) (?:not )?(?:\w+ )?(?:get|have|receive|be|send|refund|replace|give|offer|exchange|let|move|change))\b",
     re.IGNORECASE,
 )
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+_MET = Verdict("met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Standing:
     since_fact: Fact | None = None
     amount: str = ""
     amount_fact: Fact | None = None
-    verdict: Verdict = Verdict("met")
+    verdict: Verdict = _MET
 
     @property
     def proven(self) -> bool:
@@ -137,7 +141,7 @@ def wants_remedy(point: Point, brief: Brief) -> bool:
 
 
 def relevant(standing: Standing, brief: Brief) -> bool:
-    """Whether what the remedy is particular about stands in the letter: an overdraft fee's refund is for overdraft fees."""  # noqa: E501
+    """Whether what the remedy is particular about stands in the letter: an overdraft fee's refund is for overdraft fees."""
     if standing.proven:
         return True
     particular = {term for term in terms(standing.remedy.what) - _GENERAL if not term[0].isdigit()}
@@ -203,7 +207,7 @@ def for_faults(remedy: Remedy) -> bool:
 def rejected_classes(body: str) -> frozenset[str]:
     """The kinds of remedy that the customer says they do not want."""
     found = re.findall(
-        r"\b(?:do not|don't|don’t|not|no|rather than|instead of|without) (?:want |need |accept |interested in |take )?(?:a |an |any |another |your )?([a-z ]{3,30})",  # noqa: E501
+        r"\b(?:do not|don't|don’t|not|no|rather than|instead of|without) (?:want |need |accept |interested in |take )?(?:a |an |any |another |your )?([a-z ]{3,30})",
         body.lower(),
     )
     return frozenset(kind for text in found if (kind := remedy_class(text)))

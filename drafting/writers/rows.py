@@ -1,8 +1,9 @@
 """Table rows as answers: the row of what the letter names, and of it only the cells that are asked for (P07).
 
-A row of another plan, room or article is never an answer, so where the letter names none of a table's rows, none is said.
+A row of another plan, room or article is never an answer, so where the letter names none, none is said.
 """
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -87,7 +88,7 @@ def names(subject: str, text: str) -> bool:
 
 
 def rivals(subjects: Sequence[str], letter: str) -> tuple[str, ...]:
-    """Of a table's subjects those that the letter does not name, when it names another: sentences about them are no answer."""
+    """Of a table's subjects those that the letter does not name, when it names another; nothing about them answers."""
     named = [subject for subject in subjects if names(subject, letter)]
     if not named:
         return ()
@@ -100,7 +101,7 @@ def rivals(subjects: Sequence[str], letter: str) -> tuple[str, ...]:
 
 
 def _asks_more(question: str, unit: Unit, products: Sequence[str]) -> bool:
-    """Whether "how much" or "how long" is asked of something that the row does not speak of: a charge for leaving early."""  # noqa: E501
+    """Whether "how much" or "how long" is asked of something that the row does not speak of: a charge for leaving early."""
     if unit.cells is None:
         return False
     asked = _about(question)

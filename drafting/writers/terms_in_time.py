@@ -1,8 +1,9 @@
-"""Terms that depend on how long it is to a day ("less than four weeks before arrival"), applied to this case's day (P07, P12).
+"""Terms that depend on how long it is to a day ("less than four weeks before arrival"), applied to this case (P12).
 
 Of several such sentences only the one that fits the day may be said; the day comes from the case, else from the letter.
 """
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -74,9 +75,8 @@ def band(sentence: str) -> tuple[float, float] | None:
             low, high = sorted((_number(match["low"]), _number(match["high"])))
             return low * _DAYS[match["unit"].lower()], high * _DAYS[match["unit"].lower()]
         return None
-    if match := _LESS.search(sentence):
-        if re.search(rf"\b{_AHEAD}\b", sentence, re.I):
-            return 0.0, _number(match["count"]) * _DAYS[match["unit"].lower()] - 0.001
+    if (match := _LESS.search(sentence)) and re.search(rf"\b{_AHEAD}\b", sentence, re.I):
+        return 0.0, _number(match["count"]) * _DAYS[match["unit"].lower()] - 0.001
     if match := _MORE.search(sentence):
         unit = (match["unit"] or match["unit2"]).lower()
         return _number(match["count"] or match["other"]) * _DAYS[unit], 9999.0

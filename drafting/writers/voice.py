@@ -101,7 +101,7 @@ def row_sentence(cells: Cells, products: tuple[str, ...] = ()) -> str:
     if len(answers) == 1:
         both = "both " if len(plain) == 2 else ""
         clauses.append(f"the answer is {answers.pop()} for {both}{_and([lower_label(label) for label in plain])}")
-    return finish(f"For {subject}, {_and(clauses)}")
+    return finish(f"For {subject}, {_and(clauses)}".replace(" and our list gives ", " and "))
 
 
 def _yes_no(value: str) -> str:

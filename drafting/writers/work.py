@@ -1,5 +1,6 @@
 """What the offline writer holds while it composes one reply: the brief, the phrases, and what has been said so far."""
 
+# ruff: noqa: E501  (a pattern reads better whole)
 from __future__ import annotations
 
 import re
@@ -87,7 +88,7 @@ _THINGS = (
         "cancellation",
     ),
 )
-_KIN = r"(?:wife|husband|partner|son|daughter|mother|father|mum|dad|sister|brother|friend|neighbour|name|patience|god|late)\b"  # noqa: E501
+_KIN = r"(?:wife|husband|partner|son|daughter|mother|father|mum|dad|sister|brother|friend|neighbour|name|patience|god|late)\b"
 _DID = re.compile(
     r"\b(?:i|we)(?:['’]ve| have| had)? (?:already |also |even |just |twice )*(?:tried|checked|made sure|cleaned|wiped|changed|replaced|reset|"
     r"restarted|rebooted|unplugged|switched|turned|tightened|adjusted|updated|reinstalled|removed|descaled|pumped|oiled|charged|moved|put)\b",
@@ -244,7 +245,7 @@ class Work:
 
     @cached_property
     def thing(self) -> str | None:
-        """What the trouble is with: the product, the place or plan by its name, or the thing that the letter calls "my"."""  # noqa: E501
+        """What the trouble is with: the product, the place or plan by its name, or the thing that the letter calls "my"."""
         if self.subject and not self.product:
             return self.subject
         return self.topic
