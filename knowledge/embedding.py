@@ -18,7 +18,7 @@ MODEL = "all-MiniLM-L6-v2-int8"
 _TOKENIZER = Path(__file__).parent / "minilm" / "tokenizer.json"
 _MOST_TOKENS = 256
 _REMEMBERED = 8_192  # texts, some 12 MB: the policy, the points and a draft's sentences come again and again
-_BATCH_TOKENS = 2_048  # tokens a batch: short texts go many at a time, long ones few, so memory stays flat
+_BATCH_TOKENS = 512  # tokens a batch: short texts go many at a time, long ones few; more falls out of the cache
 
 
 class MiniLM:
