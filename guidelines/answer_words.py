@@ -109,7 +109,9 @@ HOLDING = re.compile(
     re.IGNORECASE,
 )
 ACKNOWLEDGES = re.compile(
-    r"^\W*(?:thank you for|thanks for|i(?:['’]m| am) (?:so |very |truly |really )?(?:sorry|glad|pleased)|"
+    r"^\W*(?:thank you for|thanks for|i(?:['’]m| am) (?:so |very |truly |really )?(?:sorry(?! to (?:say|tell)|"
+    r" but\b| that (?:we|I|there|this|it) (?:do|does|can|cannot|are not|is not|is no|have to|must|will)\b)|glad|"
+    r"pleased)|"
     r"we(?:['’]re| are) (?:so |very |truly |really )?sorry|i understand|i can (?:see|understand)|you (?:asked|"
     r"wrote|ask|told|say|said|mention)|please accept|i apologise|we apologise|it (?:must|was|is) (?:have been "
     r")?(?:very |so )?(?:frustrating|disappointing|annoying))",
@@ -191,7 +193,7 @@ GENERIC = frozenset(
         "start stop "
         "day week month year time thing way order product item company letter email new old good long much else "
         "anything something somebody someone nobody actual ever also possible able happen change buy bought try "
-        "hear write call see propose charge let allow possibl"
+        "hear write call see propose let allow possibl"
     ).split()
 )
 
@@ -250,7 +252,39 @@ def is_dated(asked: str, sentence: str) -> bool:
     return _DATED.search(asked) is not None and _TIME.search(sentence) is not None
 
 
-def about_other(asked: str, sentence: str) -> bool:
+_MEASURED = (
+    (re.compile(r"\bheavy\b", re.I), re.compile(r"\d ?(?:kg|kilo\w*|g|grams?|lbs?|pounds?|stone|tonnes?)\b", re.I)),
+    (
+        re.compile(r"\bfar\b", re.I),
+        re.compile(r"\d ?(?:km|kilomet\w*|m|met(?:re|er)s?|miles?|yards?)\b|minutes|walk", re.I),
+    ),
+    (re.compile(r"\b(?:hot|cold|warm)\b", re.I), re.compile(r"\d ?°|degrees", re.I)),
+    (
+        re.compile(r"\boften\b", re.I),
+        re.compile(r"\b(?:every|each|once|twice|times|daily|weekly|monthly|yearly|a year)\b", re.I),
+    ),
+)
+_REPLY_TIME = re.compile(
+    r"\b(?:(?:I|we|she|he|they) (?:will|can|shall)|['’]ll) (?:\w+ )?(?:write|reply|answer|let|come back|"
+    r"be in touch|ring|call|"
+    r"confirm|email)\b|\bbe in touch\b|\bhear from\b",
+    re.IGNORECASE,
+)
+_OF_REPLY = re.compile(r"\b(?:hear|reply|answer|know|call|ring|write|get back|touch)\b", re.IGNORECASE)
+
+
+def fits(kind: str, asked: str, sentence: str) -> bool:
+    """Whether a sentence has the kind of answer that is asked for: a weight for "how heavy", a day for "when"."""
+    if FITS[kind].search(sentence) is None:
+        return False
+    if kind == "count":
+        return all(measure.search(sentence) for what, measure in _MEASURED if what.search(asked))
+    return True
+
+
+def about_other(kind: str, asked: str, sentence: str, *, bare: bool) -> bool:
     """Whether the time or the sum in a sentence belongs to the handling of the letter."""
-    pattern = _ABOUT_OTHER.get(asked)
-    return pattern is not None and pattern.search(sentence) is not None
+    if kind == "when" and bare:
+        return _REPLY_TIME.search(sentence) is not None and _OF_REPLY.search(asked) is None
+    pattern = _ABOUT_OTHER.get(kind)
+    return not bare and pattern is not None and pattern.search(sentence) is not None

@@ -132,7 +132,7 @@ def _fit(asked: _Asked, sentence: str, meaning: float) -> _Fit:
     return _Fit(
         min(1.0, weight / max(2.0, min(len(asked.stems), 6))),
         len(shared & asked.telling),
-        bool(say.groups(asked.stems) & say.groups(have)) or say.is_dated(asked.text, sentence),
+        bool(say.groups(asked.stems - _generic()) & say.groups(have)) or say.is_dated(asked.text, sentence),
         bool((concepts(asked.text) & concepts(sentence)) - {"dispatch"}),
         _kind_fits(asked, sentence),
         meaning,
@@ -143,7 +143,7 @@ def _fit(asked: _Asked, sentence: str, meaning: float) -> _Fit:
 
 def _kind_fits(asked: _Asked, sentence: str) -> bool:
     if asked.strict:
-        return any(say.FITS[name].search(sentence) for name in asked.strict)
+        return any(say.fits(name, asked.text, sentence) for name in asked.strict)
     if asked.wish or concepts(asked.text) & REMEDIES:
         granted = bool(concepts(sentence) & (concepts(asked.text) | REMEDIES)) or bool(
             content_stems(sentence) & asked.stems
@@ -226,9 +226,8 @@ def _loosely(one: _Asked, fit: _Fit, sentence: str, *, near: bool, used: bool, w
         say.FITS["how"].search(sentence) or re.search(r"\bI will|\bwe will|\bwill\b", sentence)
     ):
         return 0.5 + fit.meaning
-    kinds = [name for name in one.strict if say.FITS[name].search(sentence)]
-    if not one.bare:
-        kinds = [name for name in kinds if not say.about_other(name, sentence)]
+    kinds = [name for name in one.strict if say.fits(name, one.text, sentence)]
+    kinds = [name for name in kinds if not say.about_other(name, one.text, sentence, bare=one.bare)]
     score = 0.0
     if one.strict and not kinds:
         score = 0.0

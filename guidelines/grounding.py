@@ -110,7 +110,9 @@ def _other_expectation(claim: Claim, sentence: str, evidence: Evidence) -> str |
         return None
     if time.latest < evidence.today and not re.search(r"\b(?:expects|is due|will)\b", before):
         return None
-    if re.search(r"\b(?:I|we)\b[^,;]*$", before, re.IGNORECASE) or re.search(r"\b(?:not|if|unless)\b", before):
+    if re.search(r"\b(?:I|we)\b[^,;]*$", before, re.IGNORECASE) or re.search(
+        r"\b(?:not|if|unless)\b|\b(?:call|ring|phone|text|email)\w*\b[^,;]*$", before
+    ):
         return None
     given = ", ".join(f"{day.day} {day:%B}" for day in sorted(evidence.expected))
     return f"The case gives {given} for this, not {claim.text}."
@@ -191,7 +193,9 @@ def _unsupported(
             return None
         return f"The date {claim.text} stands in no source, and follows from no date of the case."
     if claim.kind == "duration" and claim.time:
-        if claim.time.unit == "minutes" or re.search(
+        if (
+            claim.time.unit == "minutes" and ((claim.time.high or 0) < 20 or not re.search(r"\d", claim.text))
+        ) or re.search(
             r"\b(?:an?|half an|one or two|next|last)\b|\b(?:each|every|per)\b(?!\W+(?:\d|two|three|four|five|six|"
             r"seven|eight|nine|ten|eleven|twelve|eighteen))",
             claim.text,

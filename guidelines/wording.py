@@ -185,13 +185,15 @@ def content_stems(text: str) -> frozenset[str]:
 _CONCEPTS = {
     "refund": (
         r"refund\w*|money back|reimburs\w+|repay\w*|repaid|(?:credit|return|pay|put|send|sent|"
+        r"reach|appear|"
         r"transfer)\w*\b[^.;]{0,40}\b(?:your|the) (?:\w+ ){0,2}(?:card|bank|account)\b|your money\b|"
         r"(?:pay|give|hand)\w* (?:you )?(?:it |that |[£$€]\S+ )?back|com(?:es?|ing) back to (?:you|the "
         r"card|your)|back (?:on|to|in|into) (?:your|the) (?:\w+ )?(?:card|account)"
     ),
     "replacement": (
         r"replac\w+|exchang\w+|swap\w*|new (?:one|unit|item|pair|set|copy|device|lamp|machine|handset|"
-        r"model|[a-z]{1,4}-?\d\w*)\b|another (?:one|unit|item|copy)|substitut\w+|send (?:you )?(?:out )?(?:a|the) (?:new|"
+        r"model|[a-z]{1,4}-?\d\w*)\b|another (?:one|unit|item|copy)|substitut\w+|send (?:you )?(?:out )?(?:a|"
+        r"the) (?:new|"
         r"correct|right|missing|spare)\b|(?:spare|missing|new) parts?\b"
     ),
     "repair": r"repair\w*|mend\w*|\bfix(?:ed|es|ing)?\b|servic(?:e|ed|ing) (?:your|the|it)\b|put (?:it |this )?right",
