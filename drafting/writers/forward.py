@@ -163,7 +163,9 @@ def _questions(work: Work) -> list[Sentence]:
         situation = next((name for name, pattern in _ASK if re.search(pattern, detail, re.I)), "other")
         if any(word in known for word in re.findall(r"[a-z]{5,}", detail.lower()) if word not in ("number", "which")):
             continue
-        if situation == "other":
+        if re.search(r"\bnumber\b", detail, re.I) and situation in ("account_number", "other"):
+            out.append(Sentence(work.phrases.say("questions.number", detail=_second_person(detail))))
+        elif situation == "other":
             out.append(Sentence(work.phrases.say("questions.other", detail=_second_person(detail))))
         else:
             out.append(Sentence(work.phrases.say(f"questions.{situation}")))

@@ -224,7 +224,7 @@ def restate(clause: str, thing: str = "") -> str | None:
 
 def wish(text: str) -> str | None:
     """A request as a clause: "Please change my address" as "you would like us to change your address", or None."""
-    ready = _ready(text)
+    ready = _ready(text.rstrip(" ?"))
     if ready is None or len(ready.split()) > _LONGEST:
         return None
     match = _REQUEST.match(ready)

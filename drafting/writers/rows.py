@@ -69,7 +69,7 @@ def row_answers(
 
 def _about(text: str) -> frozenset[str]:
     """The terms of a text, those of a hyphened word also apart: "set-up fee" is what "a set up fee" asks for."""
-    return terms(text) | terms(text.replace("-", " "))
+    return terms(re.sub(r"(?<!\bwi)-", " ", text, flags=re.I))
 
 
 def names(subject: str, text: str) -> bool:
@@ -124,12 +124,13 @@ def _asked_cells(question: str, cells: Cells) -> tuple[tuple[str, str], ...]:
     subject = _about(cells.subject)
     asked = _about(question) - subject
     labelled = [cell for cell in cells.values if (_about(cell[0]) - subject) & asked]
-    wholly = [cell for cell in labelled if _about(cell[0]) - subject - _SORT_WORDS <= asked]
     plain = [cell for cell in labelled if (_about(cell[0]) & asked) - _SORT_WORDS]
-    if plain or _MONEY_ASKED.search(question) or _TIME_ASKED.search(question):
-        if labelled:
-            return tuple(wholly or plain or labelled)[:3]
-    elif labelled:
+    if any(_about(cell[0]) & asked & _SORT_WORDS for cell in plain):
+        labelled = plain  # the "set-up fee", and not every fee
+    if labelled and (plain or _MONEY_ASKED.search(question) or _TIME_ASKED.search(question)):
+        wholly = [cell for cell in labelled if _about(cell[0]) - subject - _SORT_WORDS <= asked]
+        return tuple(wholly or plain or labelled)[:3]
+    if labelled:
         return ()
     if _MONEY_ASKED.search(question):
         sums = [cell for cell in cells.values if _MONEY.match(cell[1])]
