@@ -74,7 +74,8 @@ class Apology:
         letter = reading.context.letter
         said = [place for span in reading.draft.sentences for place in _apologies(reading, span)]
         if spec.look_for == "missing":
-            if letter and letter.fault and reading.draft.whole and not said and not _any(_ACKNOWLEDGED, reading):
+            mourned = letter is not None and letter.gravity == "bereavement" and _any(_SYMPATHY, reading)
+            if letter and letter.fault and reading.draft.whole and not (said or mourned or _any(_ACKNOWLEDGED, reading)):
                 yield Match(None, None)
         elif spec.look_for == "excessive":
             if len(said) > 2:

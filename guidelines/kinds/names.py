@@ -131,6 +131,7 @@ def _right_name(letter: LetterContext) -> str | None:
 def _wrong(reading: Reading, letter: LetterContext) -> Iterator[Match]:
     titles, words = _parts((*letter.names, _right_name(letter) or ""))
     if not words:
+        yield from _invented(reading, letter)
         return
     right = _right_name(letter) or letter.names[0]
     values = {"right": right}
@@ -153,6 +154,20 @@ def _wrong(reading: Reading, letter: LetterContext) -> Iterator[Match]:
                 written = match.group().rstrip()
                 if not in_quotes(reading, start, start + len(written)) and written not in letter.body:
                     yield Match(start, start + len(written), values=values)
+
+
+def _invented(reading: Reading, letter: LetterContext) -> Iterator[Match]:
+    """A name in the greeting where nobody has given one: it must at least stand somewhere in the letter."""
+    if reading.draft.greeting is None:
+        return
+    start, end = _called(reading.draft.greeting)
+    called = reading.draft.text[start:end]
+    _, used = _parts((called,))
+    if not used or _NEUTRAL.fullmatch(called) or _PLACEHOLDER.search(called):
+        return
+    known = {token.casefold() for token in _TOKEN.findall(f"{letter.body} {letter.sender} {letter.subject}")}
+    if known and not used <= known and any(char.isupper() for char in called):
+        yield Match(start, end, values={"right": "nobody of that name"}, level="warning")
 
 
 def _missing(reading: Reading, letter: LetterContext) -> Iterator[Match]:

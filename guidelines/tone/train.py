@@ -98,11 +98,11 @@ def _cross_validated(rows: _Rows, marks: npt.NDArray[Any], parts: int = 8) -> _R
 
 
 def _threshold(chance: _Rows, good: npt.NDArray[Any]) -> float:
-    """The lowest chance (from a half) above which hardly a good sentence is flagged."""
+    """The lowest chance (from six in ten) above which hardly a good sentence is flagged."""
     return next(
         (
             float(round(threshold, 2))
-            for threshold in np.arange(0.5, 1.0, 0.01)
+            for threshold in np.arange(0.6, 1.0, 0.01)
             if ((chance >= threshold) & good).sum() <= ALARMS * good.sum()
         ),
         1.01,
