@@ -17,7 +17,7 @@ from ui.words import count
 if TYPE_CHECKING:
     from knowledge.passage import DocumentEntry, Hit, Loaded, Passage
 
-FORMATS = ["md", "txt", "html", "htm", "pdf", "docx", "csv"]
+FORMATS = ["md", "txt", "html", "htm", "pdf", "docx", "csv", "xlsx"]
 STATUS = {"current": "current", "superseded": "replaced by a newer version", "removed": "removed"}
 ANSWERS = 5
 
@@ -98,7 +98,7 @@ def _adding() -> None:
         return
     turn = st.session_state.setdefault("documents_turn", 0)
     st.file_uploader(
-        "Drop documents here: Markdown, text, HTML, PDF, DOCX or CSV, as many as you like",
+        "Drop documents here: Markdown, text, HTML, PDF, DOCX, CSV or XLSX, as many as you like",
         type=FORMATS, accept_multiple_files=True, key=f"documents_{turn}", on_change=_add,
     )  # fmt: skip
 
