@@ -37,7 +37,7 @@ class Checker:
     """Checks drafts of one company; the heavy rooms are opened only when a letter stands beside a draft."""
 
     def __init__(self, settings: Settings, meaning: bool = False) -> None:
-        """``meaning`` also reads drafts without a letter beyond their words, for which a model is loaded: many lines."""
+        """``meaning`` also reads drafts without a letter beyond their words: it loads a model, for many lines."""
         self.settings = settings
         self.embed: Embed | None = None
         if meaning:

@@ -13,6 +13,7 @@ from guidelines.pattern import PatternTimeout
 from guidelines.rule import Rule
 from guidelines.rulebook import RuleBook, load_rules
 
+MOST_CHARACTERS = 40_000  # some twenty pages: more is no reply, and its beginning says so as well
 _WEIGHT: dict[Level, int] = {"error": 0, "warning": 1, "suggestion": 2}
 
 
@@ -32,11 +33,16 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
     names = (context.agent,) if context.agent else ()
     if context.letter:
         names = (*names, *context.letter.names)
+    whole, text = text, text[:MOST_CHARACTERS]
     reading = Reading(read_draft(text, names), context)
     findings: list[Finding] = []
     beyond_words: list[Finding] = []
     not_checked: list[str] = []
     notes: list[str] = []
+    if len(whole) > len(text):
+        notes.append(
+            f"Only the first {len(text):,} of {len(whole):,} characters were read; a reply is shorter than that."
+        )
     for rule in rules if rules is not None else shipped_rules():
         if (context.letter is None and rule.needs_letter) or (context.embed is None and rule.needs_meaning):
             not_checked.append(rule.id)

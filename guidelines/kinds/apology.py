@@ -75,7 +75,12 @@ class Apology:
         said = [place for span in reading.draft.sentences for place in _apologies(reading, span)]
         if spec.look_for == "missing":
             mourned = letter is not None and letter.gravity == "bereavement" and _any(_SYMPATHY, reading)
-            if letter and letter.fault and reading.draft.whole and not (said or mourned or _any(_ACKNOWLEDGED, reading)):
+            if (
+                letter
+                and letter.fault
+                and reading.draft.whole
+                and not (said or mourned or _any(_ACKNOWLEDGED, reading))
+            ):
                 yield Match(None, None)
         elif spec.look_for == "excessive":
             if len(said) > 2:
@@ -93,6 +98,10 @@ def _apologies(reading: Reading, span: Span) -> Iterator[tuple[int, int]]:
     match = _APOLOGY.search(reading.draft.text, span.start, span.end)
     if match and not _SYMPATHY.search(span.text) and not in_quotes(reading, *match.span()):
         yield match.span()
+
+
+def _acknowledged(reading: Reading) -> bool:
+    return _any(_ACKNOWLEDGED, reading)
 
 
 def _admissions(reading: Reading) -> Iterator[Match]:

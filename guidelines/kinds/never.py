@@ -83,7 +83,11 @@ class NeverKind:
             present = {stem for stem, _, _ in tokens}
             for row, wanted, negated in phrases:
                 place = _window(tokens, wanted) if wanted <= present else None
-                if place is None or _CLAUSE.search(reading.draft.text, *place) or any(place[0] < end and start < place[1] for start, end in taken):
+                if (
+                    place is None
+                    or _CLAUSE.search(reading.draft.text, *place)
+                    or any(place[0] < end and start < place[1] for start, end in taken)
+                ):
                     continue
                 if in_quotes(reading, *place) or _denied(reading.draft.text, span, place, negated):
                     continue

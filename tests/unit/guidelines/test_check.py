@@ -149,3 +149,24 @@ def test_a_pattern_takes_inflections_gaps_and_either_apostrophe() -> None:
     assert pattern("~blame ... customer").search("They blamed the poor customer")
     assert not pattern("~blame ... customer").search("They blamed the very poor and rich customer")
     assert pattern("don't care").search("We don’t  care")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00\x01\xff binary \x7f" * 200,
+        "שלום, we cannot help. مرحبا! " * 50,
+        "We cannot help you. " * 200,
+        "word " * 2000,
+    ],
+    ids=["binary", "right to left", "hundreds of findings", "one endless sentence"],
+)
+def test_any_text_is_read_and_quoted_at_its_place(text: str) -> None:
+    for finding in check(text, CONTEXT, BOOK).findings:
+        assert finding.start is None or text[finding.start : finding.end] == finding.text
+
+
+def test_a_text_beyond_any_reply_is_read_to_a_bound_and_says_so() -> None:
+    report = check("A megabyte. " * 90_000, CONTEXT, RuleBook(tuple(WORDING)[:3]))
+    assert report.notes
+    assert report.notes[0].startswith("Only the first 40,000 of 1,080,000 characters")
