@@ -8,7 +8,7 @@ KNOWN = "Customer help, 01632 960 310, Tuesday to Saturday 9 am to 5.30 pm"
 
 
 def test_other_days_and_hours_are_found_at_their_place() -> None:
-    text = "We are open Monday to Saturday, 9 am to 8 pm."
+    text = "We are open Monday to Saturday, 9 am to 8 pm each day."
     assert [text[start:end] for start, end, _ in find_wrong_hours(text, KNOWN)] == [
         "Monday to Saturday",
         "9 am to 8 pm",
