@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
 from guidelines import answer_words as say
 from guidelines.finding import Answer, Level
 from guidelines.wording import REMEDIES, concepts, content_stems
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from guidelines.context import Context, Embed, LetterContext, Point
     from guidelines.draft import Draft, Span
 
@@ -321,6 +321,8 @@ def _explains(sentences: Sequence[Span]) -> bool:
 
 def _meaning(points: Sequence[Point], sentences: Sequence[Span], embed: Embed | None) -> npt.NDArray[np.float32]:
     """Likeness of meaning, float32[points, sentences]: the best of the sentence and of its clauses."""
+    import numpy as np
+
     if embed is None:
         return np.zeros((len(points), len(sentences)), dtype=np.float32)
     pieces: list[str] = []
