@@ -48,7 +48,7 @@ def open_desk(settings: Settings) -> Desk:
         data_dir=settings.data_dir,
         policy_file=policy_file,
         library=library,
-        drafter=HouseDrafter(around, writer_for(settings)),
+        drafter=HouseDrafter(around, writer_for(settings, library.embed)),
         today=today,
         country=settings.country,
         smtp=_smtp(settings),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from drafting.brief import Writer
 from drafting.writers.offline import OfflineWriter
+from guidelines.context import Embed
 from settings import Settings
 
 
-def writer_for(settings: Settings) -> Writer:
-    """The writer that the settings ask for; a model writer falls back to the offline one and says so."""
-    offline = OfflineWriter()
+def writer_for(settings: Settings, embed: Embed) -> Writer:
+    """The writer that the settings ask for; ``embed`` helps the offline one to choose by meaning.
+
+    A model writer falls back to the offline one and says so.
+    """
+    offline = OfflineWriter(embed)
     if settings.model_name is None:
         return offline
     from drafting.writers.fallback import WithFallback

@@ -8,8 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from knowledge.library import Library
-
 from casework.prepare import Prepared, Surroundings, prepare
 from casework.writer import writer_for
 from doors import (
@@ -33,6 +31,7 @@ from drafting.reply import Reply
 from guidelines.context import CaseFacts
 from guidelines.report_json import answer_map_as_json, report_as_json
 from guidelines.rulebook import load_rules
+from knowledge.library import Library
 from settings import Settings
 
 
@@ -43,7 +42,7 @@ class Drafter:
         library = Library(settings.data_dir, chroma_url=settings.chroma_url, today=settings.today, one_shot=True)
         policy = policy_in_force(settings)
         self.around = Surroundings(library, policy, load_rules(), today(settings), settings.country)
-        self.writer = writer_for(settings)
+        self.writer = writer_for(settings, library.embed)
 
     def draft(self, path: str, agent: str, role: str, facts: CaseFacts) -> Prepared:
         letter = read_letter(read_bytes(Path(path)), Path(path).name)

@@ -10,7 +10,7 @@ PartName = Literal["greeting", "acknowledgement", "explanation", "next_step", "h
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with the ids of what it rests on: passage ids, or ``letter:``, ``policy:``, ``case:`` with the place.
+    """One sentence with the ids of what it rests on: passages, or ``letter:``, ``policy:``, ``case:`` with the place.
 
     ``lead`` says how it is set after the one before it: in the same paragraph, on a new line, as a new paragraph,
     or as an item of a numbered list.

@@ -59,7 +59,7 @@ def _company(wanted: Sequence[str]) -> tuple[list[Section], list[str]]:
             from evals import letters
 
             print("Drafting the letters ...", file=sys.stderr)
-            found, drafts = letters.measure(company, OfflineWriter())
+            found, drafts = letters.measure(company, OfflineWriter(company.library.embed))
             sections += found
         if "replies" in wanted:
             from evals import replies

@@ -30,7 +30,7 @@ def measure(data_dir: Path) -> dict[str, Any]:
 
     _load_what_the_desk_loads()
     company = Company(Library(data_dir, today=TODAY))
-    writer = OfflineWriter()
+    writer = OfflineWriter(company.library.embed)
     names = sorted(path.name for path in (DEMO / "letters").iterdir())
 
     def draft(name: str) -> str:

@@ -67,7 +67,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a check found. ``answer_map`` is None without a letter; ``not_checked`` names the rules that lacked one."""
+    """All that a check found. ``answer_map`` is None without a letter; ``not_checked`` the rules that lacked one."""
 
     findings: tuple[Finding, ...] = ()
     promises: tuple[Promise, ...] = ()

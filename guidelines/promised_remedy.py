@@ -34,7 +34,8 @@ _ALIKE = {
 }
 _PRICE = re.compile(r"\b(price|paid|amount|cost|total|value|payment|order total|purchase)\b", re.IGNORECASE)
 _MONEY_GIVEN = re.compile(
-    r"^(?:pay|give|send|transfer|hand|refund|credit|knock|take|deduct|offer|reimburse|add|put|apply)\w*\b", re.IGNORECASE
+    r"^(?:pay|give|send|transfer|hand|refund|credit|knock|take|deduct|offer|reimburse|add|put|apply)\w*\b",
+    re.IGNORECASE,
 )
 _CONDITIONS_SHOWN = 0.6  # share of a condition's content words that facts, letter or sources must show
 _SENIORITY = {"agent": 0, "supervisor": 1}

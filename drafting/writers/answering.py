@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from drafting.writers.lexicon import content_stems, terms
 from drafting.writers.quotable import Surroundings, is_instruction, quotable, right_model
 from drafting.writers.relevance import Question, Scored, fits_sort, leans, score
-from drafting.writers.rows import row_answers
+from drafting.writers.rows import row_answers, row_by_meaning
 from drafting.writers.units import Unit, split_units
 from guidelines.context import Embed
 from knowledge.passage import Hit
@@ -61,6 +61,10 @@ def answer_units(
         )
     ):
         return rows
+    if question.asks and embed and not question.leaving:
+        table = [unit for unit, _ in units if unit.cells]
+        if rows := row_by_meaning(question.text, around.customer, table, around.products, embed):
+            return rows
     scored = score(question, [(unit, hit) for unit, hit in units if unit.cells is None], around, embed)
     if (question.problem or _HOW.search(question.text)) and (steps := _steps(question, scored, hits, around)):
         return steps

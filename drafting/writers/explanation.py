@@ -67,7 +67,11 @@ def explain(work: Work, *, words_left: int = 130) -> list[Sentence]:
     answers = [_answer(work, found.get((point.start, point.text), Found(point, ()))) for point in points]
     out = _paragraph(reasons(brief, work.phrases, work.said)) if brief.enquiry.fault else []
     for answer in _with_rows_joined(answers):
-        out += _paragraph(_say(work, answer, share))
+        said_here = _say(work, answer, share)
+        if answer.point.text in work.held or any(sentence.text in work.faulted for sentence in said_here):
+            work.gaps += [answer.point] if answer.point not in work.gaps else []
+            continue
+        out += _paragraph(said_here)
     said = [unit.text for answer in answers for unit in answer.units if unit.cells is None]
     work.gaps = [point for point in work.gaps if not _told_on_the_way(point, said)]
     return out + _paragraph(done(brief, work.phrases, work.said))

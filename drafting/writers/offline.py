@@ -7,6 +7,7 @@ It writes the parts in order, by a plan for the letter's kind and gravity; every
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from drafting.brief import Brief
@@ -22,7 +23,9 @@ from drafting.writers.questions import is_question
 from drafting.writers.remedies import remedy_class
 from drafting.writers.work import Work
 from guidelines.context import Embed
+from guidelines.finding import Finding
 
+UNANSWERED = "unanswered-point"  # the rule that names a point which no sentence answers
 _LANGUAGES = {
     "fr": "French",
     "de": "German",
@@ -49,8 +52,20 @@ class OfflineWriter:
 
     def write(self, brief: Brief) -> Reply:
         """A whole reply. ``gaps`` are the points that nothing answers; ``note`` says what this writer could not do."""
+        return self._compose(brief)
+
+    def revise(self, brief: Brief, reply: Reply, findings: Sequence[Finding]) -> Reply:
+        """The reply anew: a point left unanswered is held with a date, a sentence that is faulted is not said."""
+        missing = [finding.message for finding in findings if finding.rule == UNANSWERED]
+        held = frozenset(point.text for point in brief.enquiry.points if any(point.text in said for said in missing))
+        faulted = frozenset(sentence.text for sentence in _touched(reply, findings))
+        return self._compose(brief, held, faulted) if held or faulted else reply
+
+    def _compose(
+        self, brief: Brief, held: frozenset[str] = frozenset(), faulted: frozenset[str] = frozenset()
+    ) -> Reply:
         seed = hashlib.sha256(f"{brief.letter.sender}\0{brief.letter.body}".encode()).hexdigest()
-        work = Work(brief, Phrases(seed), self._embed)
+        work = Work(brief, Phrases(seed), self._embed, held=held, faulted=faulted)
         middle = self._middle(work)
         parts = (greeting(work), *middle, closing(work), signature(work))
         notes = [note for note in (_language_note(brief), _instruction_note(brief)) if note]
@@ -106,7 +121,10 @@ class OfflineWriter:
             work.gaps = [
                 point
                 for point in work.gaps
-                if is_question(point) and remedy_class(point.text) is None and not (offered and asks_what_we_do(point))
+                if point.text in work.held
+                or (
+                    is_question(point) and remedy_class(point.text) is None and not (offered and asks_what_we_do(point))
+                )
             ]
         forward = next_steps(work)
         if work.brief.enquiry.kind == "thanks" and not forward:
@@ -117,6 +135,20 @@ class OfflineWriter:
             _part("next_step", forward),
             help_offer(work),
         ]
+
+
+def _touched(reply: Reply, findings: Sequence[Finding]) -> list[Sentence]:
+    """The sentences of the documents and the case that a finding lies in."""
+    text, cursor = reply.text, 0
+    touched: list[Sentence] = []
+    for part in reply.parts:
+        for sentence in part.sentences:
+            start = text.find(sentence.text, cursor)
+            cursor = end = start + len(sentence.text)
+            inside = any(f.start is not None and f.start < end and (f.end or 0) > start for f in findings)
+            if inside and part.name == "explanation":
+                touched.append(sentence)
+    return touched
 
 
 def _part(name: PartName, sentences: list[Sentence]) -> Part:

@@ -112,6 +112,8 @@ class Work:
     brief: Brief
     phrases: Phrases
     embed: Embed | None = None
+    held: frozenset[str] = frozenset()  # points that a check found unanswered: they are not answered again but held
+    faulted: frozenset[str] = frozenset()  # sentences that a check found at fault: they are not said again
     said: set[str] = field(default_factory=set)
     gaps: list[Point] = field(default_factory=list)
     restated: set[str] = field(default_factory=set)

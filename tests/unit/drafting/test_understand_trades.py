@@ -49,7 +49,9 @@ def test_points_are_the_clauses_that_ask_or_tell_and_no_background(text: str, ex
 
 
 def test_all_steps_of_a_list_were_tried_and_none_is_a_point() -> None:
-    enquiry = read("The mower cuts out. I've cleaned the filter, put in fresh petrol, changed the plug. Still the same.")
+    enquiry = read(
+        "The mower cuts out. I've cleaned the filter, put in fresh petrol, changed the plug. Still the same."
+    )
     assert enquiry.tried == ("I've cleaned the filter, put in fresh petrol, changed the plug",)
     assert points(enquiry) == ["The mower cuts out"]
     bare = read("the left bud keeps cutting out. done the reset, paired it again, updated the phone.")
