@@ -18,7 +18,7 @@ define INSTALL
 	  { [ -x $(PY) ] || uv venv -q --python "$$python" $(VENV); } && uv pip install -q --python $(PY) --require-hashes -r $(1); \
 	else \
 	  { [ -x $(PY) ] || "$$python" -m venv $(VENV); } && \
-	  { $(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip -q; } && $(PY) -m pip install -q --upgrade pip && \
+	  { $(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null; } && $(PY) -m pip install -q --upgrade pip && \
 	  $(PY) -m pip install -q --no-compile --require-hashes -r $(1); \
 	fi || { echo "The packages of $(1) could not be installed: check the network or the package index, then run this again."; exit 1; }
 	@touch $@
