@@ -76,7 +76,19 @@ def prepare(
         return Prepared(letter, enquiry, (), (), None, Report())
     found = search_points(enquiry, around.library)
     passages = _distinct(hit.passage for point in found for hit in point.hits)
-    brief = Brief(letter, enquiry, found, around.policy, around.today, facts, agent, role, around.country, instruction)
+    brief = Brief(
+        letter=letter,
+        enquiry=enquiry,
+        found=found,
+        policy=around.policy,
+        today=around.today,
+        facts=facts,
+        agent=agent,
+        role=role,
+        country=around.country,
+        products=around.library.products(),
+        instruction=instruction,
+    )
     checked = partial(
         check_reply,
         around=around,
@@ -144,6 +156,7 @@ def check_reply(
         role=role,
         country=around.country,
         embed=around.library.embed if letter else None,
+        products=around.library.products() if letter else (),
     )
     return check(text, context, around.rules)
 

@@ -40,6 +40,7 @@ class Brief:
     agent: str = ""
     role: str = "agent"
     country: str = "GB"
+    products: tuple[str, ...] = ()  # all that the company makes or sells, by the names of its documents
     instruction: str = ""  # the responder's wish for this one letter; the offline writer says when it can't follow
 
 

@@ -117,3 +117,4 @@ class Context:
     role: str = "agent"
     country: str = "GB"
     embed: Embed | None = None
+    products: tuple[str, ...] = ()  # the company's own product names, to tell whose figure a figure is

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def other_owner(claim: Claim, sentence: str, context: Context) -> str | None:
         return None
     key = _key(claim)
     everyone = _models_known(context) | _also_named(sentence, context)
-    here = _named(sentence, everyone)
+    here = models_in(sentence, everyone)
     if not here:
         return None
     owners: set[str] = set()
@@ -92,7 +93,7 @@ def _keys_of(text: str, today: date, country: str) -> frozenset[object]:
 
 
 def _models_known(context: Context) -> frozenset[str]:
-    letter = tuple(context.letter.products) if context.letter else ()
+    letter = (*(context.letter.products if context.letter else ()), *context.products)
     return _models_in(
         tuple(f"{source.section}\n{source.text}" for source in context.sources), letter, context.policy.company.name
     )
@@ -116,7 +117,7 @@ def _models_in(texts: tuple[str, ...], products: tuple[str, ...], company: str) 
     )
 
 
-def _named(text: str, models: frozenset[str]) -> set[str]:
+def models_in(text: str, models: Collection[str]) -> set[str]:
     """The models that a text names; a longer name hides the shorter one inside it (QF-40S hides QF-40)."""
     found = {
         model
@@ -132,11 +133,11 @@ def _named(text: str, models: frozenset[str]) -> set[str]:
 
 def _units(source: Source, models: frozenset[str]) -> list[tuple[str, set[str]]]:
     """The lines and sentences of a passage with the models that each speaks of; else those of its heading."""
-    heading = _named(f"{source.section} {source.document}", models)
+    heading = models_in(f"{source.section} {source.document}", models)
     units: list[tuple[str, set[str]]] = []
     last: set[str] = set()
     for match in _UNIT.finditer(source.text):
-        named = _named(match.group(), models)
+        named = models_in(match.group(), models)
         last = named or last
         units.append((match.group(), named or last or heading))
     return units

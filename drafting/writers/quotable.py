@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from drafting.writers.lexicon import lexicon, mentions, terms
 from drafting.writers.rows import names
 from drafting.writers.units import Unit
+from guidelines.models_named import models_in
 from knowledge.passage import Hit
 
 _CODE = re.compile(
@@ -47,6 +48,7 @@ class Surroundings:
     domains: tuple[str, ...]
     customer: str = ""  # the letter's own words, to tell which model is meant
     rivals: tuple[str, ...] = ()
+    catalogue: tuple[str, ...] = ()  # every product of the company: what is said of another is no answer
     danger: bool = False  # safety notices are for letters that speak of one
 
 
@@ -74,7 +76,11 @@ def quotable(unit: Unit, around: Surroundings) -> bool:
 
 
 def right_model(unit: Unit, around: Surroundings, question: str = "") -> bool:
-    """Whether the sentence speaks of the model that is meant, as far as either names one by number."""
+    """Whether the sentence speaks of the product that is meant, as far as either names one."""
+    meant = models_in(question, around.catalogue) or models_in(around.customer, around.catalogue)
+    spoken_of = models_in(unit.cells.subject if unit.cells else unit.text, around.catalogue)
+    if meant and spoken_of and not meant & spoken_of and any(_kin(a, b) for a in meant for b in spoken_of):
+        return False
     wanted = codes(question) or codes(" ".join(around.products)) or codes(around.customer)
     if not wanted:
         return True
@@ -83,6 +89,11 @@ def right_model(unit: Unit, around: Surroundings, question: str = "") -> bool:
         if named:
             return bool(named & wanted)
     return True
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether two names are of one family, so that a fact of the one is easily taken for the other's."""
+    return one.split()[0].casefold() == other.split()[0].casefold()
 
 
 def codes(text: str) -> frozenset[str]:

@@ -95,7 +95,8 @@ def score(
         shared = sum(rarity[term] for term in asked & own) + 0.6 * sum(rarity[term] for term in (asked & above) - own)
         content = shared / total
         worth = content + _bonus(question.text, unit.text) + 0.8 * hit
-        scored.append(Scored(unit, worth, content, None, len(asked & (own | above))))
+        right_sort = asks_sort(question.text) and fits_sort(question.text, unit.text)  # as good as a word in common
+        scored.append(Scored(unit, worth, content, None, len(asked & (own | above)) + right_sort))
     scored = _by_meaning(question, scored, embed)
     return sorted(scored, key=lambda entry: (-entry.score, entry.unit.passage.id, entry.unit.position))
 

@@ -174,6 +174,7 @@ class Work:
             domains,
             letter,
             rivals(self.subjects, letter),
+            brief.products,
             danger,
         )
 
