@@ -216,8 +216,11 @@ def _take_what_is_left(
 
 
 def _kinds_of(one: _Asked) -> tuple[str, ...]:
-    """The kinds of answer that a point takes: one sentence may give a day to one and a sum to another."""
-    return one.strict or ("other",)
+    """The kinds of answer that a point takes: one sentence may give a day to one and a sum to another.
+
+    A measure is taken by none: "how far" and "how heavy" find their own in one sentence.
+    """
+    return tuple(kind for kind in one.strict if kind != "count") if one.strict else ("other",)
 
 
 def _loosely(one: _Asked, fit: _Fit, sentence: str, *, near: bool, used: bool, with_meaning: bool) -> float:

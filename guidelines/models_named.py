@@ -43,7 +43,8 @@ def other_owner(claim: Claim, sentence: str, context: Context) -> str | None:
         return None
     key = _key(claim)
     everyone = _models_known(context) | _also_named(sentence, context)
-    here = models_in(sentence, everyone)
+    named = models_in(sentence, everyone)
+    here = named or _asked_about(context)
     if not here:
         return None
     owners: set[str] = set()
@@ -56,7 +57,15 @@ def other_owner(claim: Claim, sentence: str, context: Context) -> str | None:
             owners |= unit_models
     if not owners or _elsewhere(key, context):
         return None
+    if not named and not owners <= set(context.products):  # "it" is weighed against what surely is a product only
+        return None
     return f"The documents give {claim.text} for {', '.join(sorted(owners))}, not for {', '.join(sorted(here))}."
+
+
+def _asked_about(context: Context) -> set[str]:
+    """The one product that the letter is about: "it" in the reply is that one."""
+    products = set(context.letter.products) if context.letter else set()
+    return products if len(products) == 1 else set()
 
 
 def _also_named(sentence: str, context: Context) -> frozenset[str]:

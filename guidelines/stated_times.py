@@ -68,7 +68,9 @@ def find_contradicted_times(draft: Draft, context: Context) -> Iterator[StatedTi
         if row is None:
             continue
         for time in times_in(text, context):
-            if time.shape == "duration" and _differs(time, row) and not _in_sources(time, text, context):
+            if time.shape != "duration" or _is_allowed_window(time, text, context):
+                continue
+            if _differs(time, row) and not _in_sources(time, text, context):
                 why = f"The policy says {in_words(row)} for {row.what}, not {time.text.strip()}."
                 yield StatedTime(sentence.start + time.start, sentence.start + time.end, why, _reword(time, row))
 
@@ -90,6 +92,12 @@ _ALLOWED = re.compile(
     r"open for|window)\b",
     re.IGNORECASE,
 )
+
+
+def _is_allowed_window(time: TimeExpression, text: str, context: Context) -> bool:
+    """The customer's own window as a remedy gives it ("within 28 days of delivery"): no timescale of ours."""
+    days = (time.high or 0) * (7 if time.unit == "weeks" else 1)
+    return bool(_WINDOW.match(text[time.end :])) and any(row.within_days == days for row in context.policy.remedies)
 
 
 def _wrong_windows(sentence: Span, context: Context) -> Iterator[StatedTime]:
