@@ -160,8 +160,8 @@ def _is_quoted(start: int, end: int, draft: Draft) -> bool:
 def _promised(claim: Claim, start: int, end: int, promises: Sequence[Promise]) -> bool:
     """Times that a commitment of ours sets itself, and times and sums that the promise gate has judged already."""
     if claim.kind == "money":
-        judged = {"fine", "needs_approval", "impossible"}
-        return any(p.start <= start and end <= p.end + 1 and p.amount and p.verdict in judged for p in promises)
+        weighed = {"fine", "needs_approval", "impossible"}
+        return any(p.start <= start and end <= p.end + 1 and bool(p.amount) and p.verdict in weighed for p in promises)
     if claim.kind not in {"date", "duration"}:
         return False
     term = claim.time is not None and claim.time.unit in {"months", "years"}
