@@ -45,6 +45,10 @@ _MONEY_BACK = re.compile(
 _SUM = re.compile(
     r"\bprice\b|\bdeposit\b|\brefund|\bfee\b|\bcharge|[£$€%]|\bpay|\bfree\b|\bkeep\b|\blose\b", re.IGNORECASE
 )
+# "or is that gone as well?" asks no more than the question that it follows
+_LEFTOVER = re.compile(
+    r"or\b|(?:is|are|was|has|have) (?:that|it|this|they) (?:\w+ ){0,3}(?:as well|too|then|either)\b", re.IGNORECASE
+)
 _DISCOUNT = 0.8  # a passage that was found for another point of the letter counts for this much of its score
 _WANTS = re.compile(r"\b(?:want|would like|please|need|asks? for|wish|should like|wonder)\b", re.IGNORECASE)
 
@@ -91,9 +95,7 @@ def _answer(work: Work, entry: Found) -> _Answer:
     if not said and not mended and (span := how_long(work, point)):
         return _Answer(point, [span], [])
     units = [] if settled or mended else _units(work, entry)
-    leftover = re.match(
-        r"or\b", point.text.strip(), re.I
-    )  # "or is that gone as well?" asks no more than what it follows
+    leftover = _LEFTOVER.match(point.text.strip())
     if not said and not units and not mended and not leftover and _needs_answer(work, point):
         work.gaps.append(point)
     return _Answer(point, said, units)
