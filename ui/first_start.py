@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("wellput.ui")
 
 
+WARM_UP_AFTER = 4.0  # seconds
+
+
 class Loading:
     """The loading of the demonstration in a thread of its own; `lines` says what was done so far."""
 
@@ -55,7 +58,10 @@ def _loading() -> Loading | None:
 
 
 def _in_background(desk: Desk) -> None:
-    threading.Thread(target=_warm_up, args=(desk,), name="warm-up", daemon=True).start()
+    """Warm up once the first page stands: the two would otherwise wait for each other."""
+    later = threading.Timer(WARM_UP_AFTER, _warm_up, args=(desk,))
+    later.daemon = True
+    later.start()
 
 
 def _warm_up(desk: Desk) -> None:
