@@ -57,9 +57,16 @@ def other_owner(claim: Claim, sentence: str, context: Context) -> str | None:
             owners |= unit_models
     if not owners or _elsewhere(key, context):
         return None
+    if not _of_one_line(here | owners):  # a cartridge or a cleaner has numbers of its own, which its filter shares
+        return None
     if not named and not owners <= set(context.products):  # "it" is weighed against what surely is a product only
         return None
     return f"The documents give {claim.text} for {', '.join(sorted(owners))}, not for {', '.join(sorted(here))}."
+
+
+def _of_one_line(models: set[str]) -> bool:
+    """Whether the names that are codes begin with the same letters: QF-40 and QF-40S do, TK-17 and DS-5 do not."""
+    return len({re.split(r"[\W\d]", name)[0] for name in models if CODE.fullmatch(name)}) <= 1
 
 
 def _asked_about(context: Context) -> set[str]:
