@@ -61,10 +61,10 @@ def findings(case: Case, report: Report) -> None:
             _card(case, finding, f"{level}_{case.id}_{position}")
     waived = [f for f in report.findings if is_waived(f, case.waivers)]
     if waived:
-        reasons = {(w.rule, w.start_text): w for w in case.waivers}
+        reasons = {(w.rule, w.start_text or w.message): w for w in case.waivers}
         with st.expander(f"Waived ({len(waived)})"):
             for finding in waived:
-                waiver = reasons[finding.rule, finding.text]
+                waiver = reasons[finding.rule, finding.text or finding.message]
                 st.text(f"{finding.message}\n{seat.name_of(waiver.by)}: {waiver.reason}")
     if report.not_checked:
         st.caption(notices.as_plain(f"Not checked: {', '.join(report.not_checked)}."))
