@@ -197,6 +197,11 @@ class Library:
         found = standings([_edition(row) for row in rows if row.state == "latest"], self._day())
         return [_entry(row, found.get(row.document)) for row in rows]
 
+    def state(self) -> str:
+        """Changes whenever a search may find something else: with the documents, with what is said of them, with the
+        day. For callers that keep what they found."""
+        return f"{self._register.generation() if self._register.exists() else 0} on {self._day()}"
+
     def passages(self, document: str) -> list[Passage]:
         """The passages of a document's latest version, in reading order."""
         return self._marked(self._register.passages(document)) if self._register.exists() else []
