@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from casework import demonstration, intake, outbox, people
 from casework.approval import commitment_of, has_authority, hash_of, needs_authority, obstacles
 from casework.case import Case, CaseRow, OutgoingFile, Person, TextVersion, Waiver
+from casework.documents import Documents
 from casework.drafter import Drafter
 from casework.due import due_at
 from casework.email_out import clean_recipient, reply_message
 from casework.errors import CaseworkError, Conflict, NotAllowed
 from casework.files import Files
+from casework.gaps import Gaps
 from casework.gate import why_review
 from casework.letter_out import letter_docx, letter_pdf
 from casework.permissions import Action, require
@@ -32,7 +34,6 @@ from guidelines.policy import Policy
 
 if TYPE_CHECKING:
     from knowledge.library import Library
-    from knowledge.passage import Loaded
 
 Form = Literal["eml", "pdf", "docx"]
 MEDIA_TYPES: dict[Form, str] = {
@@ -73,6 +74,8 @@ class Desk:
             Hashable, Report
         ] = {}  # the newest checks, so that approving does not repeat the submitter's
         self.library = library
+        self.gaps = Gaps(store, library, self.now)
+        self.documents = Documents(store, library, self.gaps, self.now, self._checks.clear)
         people.ensure(store, self.now())
         outbox.recover(store, self.now())
 
@@ -191,6 +194,7 @@ class Desk:
             raise NotAllowed("The letter could not be read.", "Open the original and type the letter in.")
         prepared = self._drafter.prepare(before.letter, before.facts, by.name, by.authority, instruction)
         reply = prepared.reply
+        gaps = self.gaps.note(prepared)
         with self._store.writing() as books:
             case = books.case(case_id)
             if case.text_revision != before.text_revision:
@@ -216,6 +220,7 @@ class Desk:
                 )
                 books.keep_text(after, by.id, self.now())
             books.put(after)
+            books.gaps.keep(case_id, gaps, self.now())
             self._record(books, by, "drafted", after, writer=after.writer, instruction=instruction)
         return self.case(case_id)
 
@@ -437,7 +442,7 @@ class Desk:
         problem = "It did not arrive, as somebody found out. Send it again."
         return self._change(case_id, by, "settle", "not_arrived", {"problem": problem})
 
-    # -- policy, people, documents, demonstration ----------------------------------------------------------------
+    # -- policy, people, demonstration ----------------------------------------------------------------
 
     def save_policy(self, text: str, by: Person) -> Policy:
         """Put a policy in force; what is wrong with it is said with path and line, and nothing changes then."""
@@ -452,25 +457,6 @@ class Desk:
         """Add a person, or change their name, roles and authority."""
         require(by, "edit_people")
         people.save(self._store, person, by, self.now())
-
-    def add_document(self, name: str, data: bytes, by: Person) -> Loaded:
-        """Load a document into the knowledge, replacing an older version of the same name (P21)."""
-        require(by, "edit_documents")
-        loaded = self.library.add_file(name, data)
-        self._checks.clear()
-        with self._store.writing() as books:
-            books.record(
-                self.now(), by.id, "document_added", f"document:{loaded.document}", {"outcome": loaded.outcome}
-            )
-        return loaded
-
-    def remove_document(self, document: str, by: Person) -> None:
-        """Take a document out of the knowledge: no new draft rests on it."""
-        require(by, "edit_documents")
-        self.library.remove(document)
-        self._checks.clear()
-        with self._store.writing() as books:
-            books.record(self.now(), by.id, "document_removed", f"document:{document}", {})
 
     def warm_up(self) -> None:
         """Load what the first draft of a process needs, so that nobody waits for it. Keeps and sends nothing."""

@@ -32,3 +32,16 @@ class Conflict(CaseworkError):
         self.theirs = theirs
         self.theirs_by = theirs_by
         self.revision = revision
+
+
+class DocumentConflict(CaseworkError):
+    """A newer version of the document came in while somebody edited an older one. ``mine`` is what they typed."""
+
+    def __init__(self, document: str, mine: str, theirs: str, version: int) -> None:
+        super().__init__(
+            f"A newer version of {document} came in while you were writing.",
+            "Compare the two, take over what is right, and save again: yours then takes its place.",
+        )
+        self.mine = mine
+        self.theirs = theirs
+        self.version = version

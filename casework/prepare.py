@@ -119,7 +119,7 @@ def products_meant(letter: Letter, library: Library) -> tuple[str, ...]:
 
 def search_points(enquiry: Enquiry, library: Library) -> tuple[Found, ...]:
     """The passages for each point of the letter, best first. A point that nothing answers has no hits."""
-    queries = [_query(place, enquiry) for place in range(len(enquiry.points))]
+    queries = [query_of(place, enquiry) for place in range(len(enquiry.points))]
     results = library.search_many(queries, k=PASSAGES_A_POINT) if queries else []
     return tuple(Found(point, tuple(hits)) for point, hits in zip(enquiry.points, results, strict=True))
 
@@ -161,7 +161,7 @@ def check_reply(
     return check(text, context, around.rules)
 
 
-def _query(place: int, enquiry: Enquiry) -> str:
+def query_of(place: int, enquiry: Enquiry) -> str:
     """The point as a question of its own: "how long is the warranty?" alone does not say of what.
 
     What else it is about stands in brackets behind it: its topic or the product, and after a cancellation that word,

@@ -11,26 +11,29 @@ from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy import event
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
 from casework import tables
 from casework.audit import AuditEvent, chain_fault, event_hash
 from casework.case import QUEUES, Case, CaseRow, Person, State, TextVersion
+from casework.citation import cited
+from casework.citation_table import CitationTable
+from casework.engine import engine_for
 from casework.errors import CaseworkError, NotFound
+from casework.gap_table import GapTable
 from casework.row import columns_of
 from casework.written import from_json, to_json, written_fields
 
-BUSY_SECONDS = 15
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "casework_version"
+_LINE = [tables.cases.c[field.name] for field in fields(CaseRow)]
 
 
 class Store:
     """The database of the cases. Opening it brings its tables to the newest form."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._engine = engine_for(url)
         self.migrate("head")
 
     @contextmanager
@@ -68,6 +71,8 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self.gaps = GapTable(connection)
+        self.citations = CitationTable(connection)
 
     # -- cases ---------------------------------------------------------------------------------------------------
 
@@ -92,6 +97,7 @@ class Transaction:
 
     def put(self, case: Case) -> None:
         self._db.execute(tables.cases.update().where(tables.cases.c.id == case.id).values(**_values(case)))
+        self.citations.keep(case.id, cited(case))
 
     def find_original(self, sha256: str) -> int | None:
         """The id of the case that holds these bytes already, or None."""
@@ -100,8 +106,7 @@ class Transaction:
     def rows(self, queue: str | None = None, *, assigned_to: str | None = None, search: str = "") -> list[CaseRow]:
         """Lines of the inbox, the gravest and most urgent first, then the oldest."""
         c = tables.cases.c
-        names = [field.name for field in fields(CaseRow)]
-        query = sa.select(*(c[name] for name in names)).order_by(c.rank, c.received_at, c.id)
+        query = sa.select(*_LINE).order_by(c.rank, c.received_at, c.id)
         if queue is not None:
             query = query.where(c.state.in_(sorted(QUEUES[queue])))
         if assigned_to is not None:
@@ -110,6 +115,13 @@ class Transaction:
             columns = (c.who, c.subject, c.about, c.number)
             query = query.where(sa.or_(*(column.icontains(word, autoescape=True) for column in columns)))
         return [CaseRow(**row) for row in self._db.execute(query).mappings()]
+
+    def row(self, case_id: int) -> CaseRow:
+        """The line of one case; raises NotFound."""
+        row = self._db.execute(sa.select(*_LINE).where(tables.cases.c.id == case_id)).mappings().first()
+        if row is None:
+            raise NotFound(f"There is no case {case_id}.", "Go back to the inbox.")
+        return CaseRow(**row)
 
     def counts(self) -> dict[str, int]:
         c = tables.cases.c.state
@@ -219,8 +231,8 @@ class Transaction:
         return [(key, sha) for key, sha in self._db.execute(sa.select(c.id, c.original_sha256).where(c.demo)).tuples()]
 
     def delete_cases(self, case_ids: list[int]) -> None:
-        """Remove cases with their texts and sendings; their audit events stay."""
-        for table in (tables.texts, tables.sendings):
+        """Remove cases with all that belongs to them; their audit events stay."""
+        for table in (tables.texts, tables.sendings, tables.citations, tables.gaps):
             self._db.execute(table.delete().where(table.c.case_id.in_(case_ids)))
         self._db.execute(tables.cases.delete().where(tables.cases.c.id.in_(case_ids)))
 
@@ -248,30 +260,6 @@ def _run_migrations(connection: Connection, here: str | None, revision: str) -> 
         )
     down = revision == "base" or (here is not None and revision in known[known.index(here) + 1 :])
     (command.downgrade if down else command.upgrade)(config, revision)
-
-
-def _engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver would begin transactions on its own, and too late
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("wellput_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
 
 
 def _values(case: Case) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData()
-NEWEST = "0001"  # the migration that leads to these tables
+NEWEST = "0002"  # the migration that leads to these tables
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -102,6 +102,36 @@ sendings = Table(
     Column("claimed_at", UtcTime, nullable=False),
     Column("message", LargeBinary, nullable=False),
     Column("answer", Text, nullable=False, default=""),
+)
+
+citations = (
+    Table(  # which passages the standing words of a reply rest on: follows from reply and text, kept to be counted
+        "citations",
+        metadata,
+        Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+        Column("passage_id", Text, primary_key=True),
+        Column("document", Text, nullable=False),
+        Index("ix_citations_passage_id", "passage_id", "case_id"),
+        Index("ix_citations_document", "document", "case_id"),
+    )
+)
+
+gaps = Table(  # a point of a letter that nothing answered; `alike` is the number of the first gap that asks the same
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("alike", Integer, nullable=False, default=0, index=True),
+    Column("point", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("state", String(20), nullable=False, index=True),
+    Column("why", Text, nullable=False, default=""),
+    Column("document", Text, nullable=False, default=""),
+    Column("at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+    Column("looked", String(80), nullable=False, default=""),
 )
 
 audit = Table(

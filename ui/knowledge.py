@@ -111,7 +111,7 @@ def _add() -> None:
     fates = []
     for file in st.session_state.get(f"documents_{turn}") or ():
         try:
-            fates.append(fate_html(seat.desk().add_document(file.name, file.getvalue(), seat.person())))
+            fates.append(fate_html(seat.desk().documents.add(file.name, file.getvalue(), seat.person())))
         except Exception as error:  # noqa: BLE001 - told as a sentence; the other files go on
             fates.append(f"<li><b>{escape(file.name)}</b> {escape(notices.sentence(error))}</li>")
     st.session_state["fates"] = fates
@@ -148,7 +148,7 @@ def _one_document(current: list[DocumentEntry]) -> None:
 
 @notices.told
 def _remove(document: str) -> None:
-    seat.desk().remove_document(document, seat.person())
+    seat.desk().documents.remove(document, seat.person())
     st.session_state.pop("document", None)
     notices.tell(f"{document} is removed.")
 

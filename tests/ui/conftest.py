@@ -40,7 +40,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     st.cache_resource.clear()
     opened = seat.desk()
     opened.warm_up = lambda: None  # type: ignore[method-assign]  # no thread outlives a test
-    opened.add_document("warranty.md", WARRANTY, opened.person(INES))
+    opened.documents.add("warranty.md", WARRANTY, opened.person(INES))
     yield opened
     opened.library.close()
     st.cache_resource.clear()

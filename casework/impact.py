@@ -1,0 +1,120 @@
+"""What a change of the documents touches: drafts, sent replies and promises that rest on a text no longer in force.
+
+Counts come from the table of citations; only the few cases that are shown are opened (P07, P20, P21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from casework.case import State
+from casework.citation import standing
+
+if TYPE_CHECKING:
+    from casework.case import Case
+    from casework.store import Store
+    from guidelines.finding import Promise
+    from knowledge.library import Library
+    from knowledge.passage import Outdated
+
+Step = Literal["draft", "review", "approved", "sent"]
+STEPS: dict[Step, tuple[State, ...]] = {
+    "draft": ("received", "drafted", "changes_requested"),
+    "review": ("in_review",),
+    "approved": ("approved", "sending", "send_failed"),
+    "sent": ("sent", "send_uncertain"),
+}
+"""How far a reply has come, for whoever asks what a change touches; what is closed without a reply is not touched."""
+
+SHOWN = 50  # cases a step; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A sentence of a reply, at ``start:end`` of its text, with its promises and the passage it rests on that changed."""
+
+    sentence: str
+    start: int
+    end: int
+    outdated: Outdated
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A case with the sentences of its reply that rest on old text."""
+
+    id: int
+    number: str
+    who: str
+    step: Step
+    stale: tuple[Stale, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """How many replies rest on old text, by step, and the newest of them, the open ones first."""
+
+    counts: Mapping[Step, int] = field(default_factory=dict)
+    affected: tuple[Affected, ...] = ()
+
+    @property
+    def promises(self) -> int:
+        """How many promises stand in the sentences that are shown."""
+        found = {(one.id, promise.start) for one in self.affected for place in one.stale for promise in place.promises}
+        return len(found)
+
+
+def stale_in(case: Case, outdated: Mapping[str, Outdated]) -> tuple[Stale, ...]:
+    """The sentences of a case's reply that stand in its text and rest on one of these passages, in their order."""
+    promises = case.report.promises if case.report else ()
+    found = []
+    for stands in standing(case.reply, case.text):
+        inside = tuple(p for p in promises if p.start < stands.end and stands.start < p.end)
+        for source in stands.sentence.sources:
+            if source in outdated:
+                found.append(Stale(stands.sentence.text, stands.start, stands.end, outdated[source], inside))
+    return tuple(sorted(found, key=lambda place: place.start))
+
+
+def impact_of(store: Store, library: Library, document: str | None = None) -> Impact:
+    """What rests on text of a document that is no longer in force; of all documents when none is named."""
+    with store.reading() as books:
+        cited = books.citations.passages() if document is None else books.citations.passages_of(document)
+    return impact_on(store, library.outdated(cited) if cited else {})
+
+
+def resting_on(store: Store, document: str) -> dict[Step, int]:
+    """How many replies of each step rest on a document, whatever version of it: what its removal would touch."""
+    with store.reading() as books:
+        return _by_step(books.citations.states(books.citations.passages_of(document)))
+
+
+def stale_on(library: Library, case: Case) -> tuple[Stale, ...]:
+    """The sentences of this case's reply that rest on text no longer in force."""
+    sources = [
+        source for stands in standing(case.reply, case.text) for source in stands.sentence.sources if "#" in source
+    ]
+    return stale_in(case, library.outdated(sources)) if sources else ()
+
+
+def impact_on(store: Store, outdated: Mapping[str, Outdated]) -> Impact:
+    """What rests on these passages, which are no longer in force."""
+    if not outdated:
+        return Impact()
+    passages = list(outdated)
+    with store.reading() as books:
+        counts = _by_step(books.citations.states(passages))
+        affected = []
+        for step, states in STEPS.items():
+            for case_id in books.citations.cases_on(passages, states, SHOWN):
+                row = books.row(case_id)
+                affected.append(Affected(case_id, row.number, row.who, step, stale_in(books.case(case_id), outdated)))
+    return Impact(counts, tuple(one for one in affected if one.stale))
+
+
+def _by_step(states: Mapping[State, int]) -> dict[Step, int]:
+    counts = {step: sum(states.get(state, 0) for state in members) for step, members in STEPS.items()}
+    return {step: number for step, number in counts.items() if number}
