@@ -33,7 +33,7 @@ SHOWN = 50  # cases a step; the rest is counted
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A sentence of a reply, at ``start:end`` of its text, with its promises and the passage it rests on that changed."""
+    """A sentence at ``start:end`` of a reply, its promises, and the passage it rests on that is no longer in force."""
 
     sentence: str
     start: int
