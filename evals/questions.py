@@ -11,7 +11,13 @@ from evals.company import Company
 from evals.figure import Figure, Section
 
 FILE = Path(__file__).parent / "questions.yaml"
-SUPERSEDED = {"returns-policy-2025.md"}
+SUPERSEDED = {  # not in force on the day of the demonstration: replaced, expired, or not begun
+    "returns-policy-2025.md",
+    "fell-leaflet.md",
+    "the-kettle-clinic.md",
+    "summer-trade-in.txt",
+    "delivery-prices-2027.md",
+}
 
 
 def read_questions() -> list[dict[str, Any]]:
@@ -21,12 +27,21 @@ def read_questions() -> list[dict[str, Any]]:
 
 
 def measure(company: Company) -> list[Section]:
-    """Two sections, the questions to work with and those held back."""
+    """Three sections: which documents are in force, the questions to work with and those held back."""
     rows = read_questions()
     return [
+        _standing(company),
         _section("Knowledge: questions to work with", [row for row in rows if not row.get("held_back")], company),
         _section("Knowledge: questions held back", [row for row in rows if row.get("held_back")], company),
     ]
+
+
+def _standing(company: Company) -> Section:
+    right = Figure("documents rightly in force or out of it", target=1.0)
+    for row in company.library.documents():
+        in_force = row.status == "current"
+        right.count(in_force is (row.document not in SUPERSEDED), f"{row.document} is {row.status}")
+    return Section("Knowledge: versions", [right])
 
 
 def _section(title: str, rows: list[dict[str, Any]], company: Company) -> Section:

@@ -23,7 +23,7 @@ READABLE = [path for path in DEMO.rglob("*") if path.suffix in {".md", ".txt", "
 def test_there_are_documents_of_every_kind_that_companies_keep() -> None:
     documents = list((DEMO / "documents").iterdir())
     assert len(documents) >= 16
-    assert {path.suffix for path in documents} == {".md", ".txt", ".html", ".pdf", ".docx", ".csv", ".xlsx"}
+    assert {path.suffix for path in documents} == {".md", ".txt", ".html", ".pdf", ".docx", ".csv", ".xlsx", ".eml"}
 
 
 def test_there_are_letters_of_every_kind_that_customers_send() -> None:
