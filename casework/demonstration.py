@@ -44,7 +44,8 @@ def load(desk: Desk, store: Store, folder: Path, policy_file: PolicyFile, say: C
     documents = _documents(folder)
     say(f"Reading {len(documents)} documents …")
     desk.library.add(
-        [folder / "documents"], lambda at, of, name: say(f"Document {at + 1} of {of}: {name}") if name else None
+        [folder / "documents"],
+        lambda now: say(f"Document {now.done + 1} of {now.of}: {now.name}") if now.name else None,
     )
     letters = _letters(folder)
     for number, path in enumerate(letters, 1):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from doors import BAD_INPUT, DONE, BadInput, DoorParser, answer_lines, enter, required, show
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
-from knowledge.passage import Hit
+from knowledge.passage import DocumentEntry, Hit
+from knowledge.progress import Progress
 from settings import Settings
 
 MOST_PASSAGES = 100
@@ -34,9 +36,9 @@ def _run(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add(library: Library, asked: argparse.Namespace) -> int:
-    def progress(done: int, of: int, name: str) -> None:
-        if name and sys.stderr.isatty():
-            print(f"{done + 1}/{of} {name}", file=sys.stderr)
+    def progress(now: Progress) -> None:
+        if now.name and sys.stderr.isatty():
+            print(f"{now.done + 1}/{now.of} {now.name}", file=sys.stderr)
 
     rows = library.add([Path(path) for path in asked.paths], progress)
     if not rows:
@@ -86,7 +88,7 @@ def _answer_line(library: Library, line: dict[str, Any], k: int) -> dict[str, An
 def _list(library: Library, asked: argparse.Namespace) -> int:
     entries = library.documents()
     if asked.json:
-        show([asdict(entry) for entry in entries])
+        show([_entry(entry) for entry in entries])
     for entry in [] if asked.json else entries:
         print(f"{entry.document}  version {entry.version}  {entry.status}  {entry.passages} passages  {entry.title}")
     return DONE
@@ -95,7 +97,7 @@ def _list(library: Library, asked: argparse.Namespace) -> int:
 def _remove(library: Library, asked: argparse.Namespace) -> int:
     entry = library.remove(asked.document)
     if asked.json:
-        show(asdict(entry))
+        show(_entry(entry))
     else:
         print(f"{entry.document} was removed from the search; what was sent with it keeps its citations.")
     return DONE
@@ -108,6 +110,10 @@ def _rebuild(library: Library, asked: argparse.Namespace) -> int:
     else:
         print(f"The search index was made anew with {count} passages.")
     return DONE
+
+
+def _entry(entry: DocumentEntry) -> dict[str, Any]:
+    return {name: its.isoformat() if isinstance(its, date) else its for name, its in asdict(entry).items()}
 
 
 def _row(hit: Hit) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Text to vectors on this machine: all-MiniLM-L6-v2 (Reimers & Gurevych 2019), int8 ONNX, mean pool, L2 norm."""
+"""Text to vectors: the one seam for every embedding, and the one on this machine, all-MiniLM-L6-v2 (Reimers &
+Gurevych 2019), int8 ONNX, mean pool, L2 norm."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -19,6 +20,19 @@ _TOKENIZER = Path(__file__).parent / "minilm" / "tokenizer.json"
 _MOST_TOKENS = 256
 _REMEMBERED = 8_192  # texts, some 12 MB: the policy, the points and a draft's sentences come again and again
 _BATCH_TOKENS = 512  # tokens a batch: short texts go many at a time, long ones few; more falls out of the cache
+
+
+class Embedding(Protocol):
+    """Text to vectors of length 1, float32[n, d]; ``name`` tells the vectors of one embedding from another's."""
+
+    @property
+    def name(self) -> str: ...
+
+    def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of passages. Raises KnowledgeError when an outside model does not answer as it should."""
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions, for comparing with those of passages."""
 
 
 class MiniLM:
@@ -47,6 +61,12 @@ class MiniLM:
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return np.stack([found[text] for text in texts]) if texts else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+    def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.recall(texts)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self._load()
@@ -106,3 +126,12 @@ class MiniLM:
             )  # waiting threads leave the cores free
             self._tokenizer = tokenizer
             self._session = onnxruntime.InferenceSession(str(model_path()), options, providers=["CPUExecutionProvider"])
+
+
+def embedding_for(name: str, api_key: str | None = None, base_url: str | None = None) -> Embedding:
+    """The embedding that a setting names: "local", or LangChain's name for another, "openai:text-embedding-3-small"."""
+    if name.strip().lower() in ("", "local", MODEL.lower()):
+        return MiniLM()
+    from knowledge.remote_embedding import RemoteEmbedding
+
+    return RemoteEmbedding(name.strip(), api_key=api_key, base_url=base_url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,22 @@ class DocumentEntry:
     added_at: str  # ISO 8601, UTC
     superseded_by: str = ""  # the document that took its place, where one did
     why: str = ""  # in words, why it is not searched
+    owner: str = ""  # who looks after it
+    audience: str = "public"  # public | internal
+    review_by: date | None = None  # when it is due to be looked through again
+    valid_from: date | None = None
+    valid_until: date | None = None
+    corrected: bool = False  # an editor's word decides whether it is current
+    overdue: bool = False  # it is current, and its day of review is past
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A passage that no longer stands as it was cited: why, and the text that took its place where that can be told."""
+
+    passage: Passage
+    why: str
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-_MONTHS = {
-    name: at
-    for at, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sep sept", "october oct", "november nov", "december dec"), start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = re.compile(
-    rf"\b(?P<y1>20[0-4]\d|19[89]\d)[-/._](?P<m1>0[1-9]|1[0-2])(?:[-/._](?P<d1>0[1-9]|[12]\d|3[01]))?\b"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>20[0-4]\d|19[89]\d)\b"
-    rf"|\b(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>20[0-4]\d|19[89]\d)\b"
-    rf"|\b(?P<m4>{_MONTH})\.?,?\s+(?P<y4>20[0-4]\d|19[89]\d)\b"
-    rf"|\b(?P<d5>\d{{1,2}})[./](?P<m5>\d{{1,2}})[./](?P<y5>20[0-4]\d)\b",
-    re.I,
-)
-_YEAR = re.compile(r"(?<![\w-])(?:19[89]\d|20[0-4]\d)(?:/\d\d(?:\d\d)?)?(?![\w])")
+from knowledge.dates import DATE, MONTH, YEAR, first_date, spoken
+from knowledge.details import Details
+
 _NUMBER = re.compile(
     r"\b(?:v|ver|version|rev|revision|issue|edition|release)[\s._-]*(\d{1,3}(?:\.\d{1,3}){0,2})\b|\bv(\d{1,3}(?:\.\d{1,3}){0,2})\b",
     re.I,
@@ -61,12 +46,12 @@ _REPLACES = re.compile(
 _EFFECTIVE = re.compile(
     r"\b(?:effective(?: date)?|in force|in effect|valid|applies|apply|applicable|issued|published|"
     r"last (?:updated|reviewed|revised)|updated|dated|date)\s*"
-    r"(?:from|on|as of|as from|since|with effect from)?\s*:?\s*(?:the\s+)?(?=\d|" + _MONTH + r")",
+    r"(?:from|on|as of|as from|since|with effect from)?\s*:?\s*(?:the\s+)?(?=\d|" + MONTH + r")",
     re.I,
 )
 _UNTIL = re.compile(
     r"\b(?:valid|in force|in effect|effective|applies|runs|available|expires?|expiry(?: date)?|ends?)\s*"
-    r"(?:until|till|to|through|up to|on)?\s*:?\s*(?:and including\s+)?(?=\d|" + _MONTH + r")",
+    r"(?:until|till|to|through|up to|on)?\s*:?\s*(?:and including\s+)?(?=\d|" + MONTH + r")",
     re.I,
 )
 
@@ -86,19 +71,26 @@ class Edition:
     withdrawn: bool = False
     superseded_by: str = ""
     replaces: str = ""
+    word: str = ""  # the editor's: current, superseded
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a document is searched, and in words why not; ``by`` is the document that took its place."""
+    """Whether a document is searched, and in words why not; ``by`` is the document that took its place.
+
+    ``corrected`` tells that an editor's word decided it, not what the document says of itself."""
 
     current: bool
     why: str = ""
     by: str = ""
+    corrected: bool = False
 
 
-def edition(document: str, title: str, front: Mapping[str, str], head: str) -> Edition:
-    """Read the signs of a version off a document's name, title, front matter and the first words of its text."""
+def edition(document: str, title: str, front: Mapping[str, str], head: str, details: Details | None = None) -> Edition:
+    """Read the signs of a version off a document's name, title, front matter and the first words of its text.
+
+    The editor's ``details`` hold against all of them."""
+    details = details or Details()
     stem = _spaced(PurePosixPath(document).stem)
     names = f"{stem} \n {title}"
     head = head[:1_500]
@@ -107,10 +99,11 @@ def edition(document: str, title: str, front: Mapping[str, str], head: str) -> E
         title=title,
         subjects=frozenset(filter(None, (subject(stem), subject(title)))),
         number=_number(front.get("version", "")) or _number(names) or _number(head[:300]),
-        dated=_first_date(front.get("date", "") or front.get("updated", ""))
-        or _first_date(names, years=True)
+        dated=first_date(front.get("date", "") or front.get("updated", ""))
+        or first_date(names, years=True)
         or _after(_EFFECTIVE, head),
-        valid_from=_first_date(
+        valid_from=details.valid_from
+        or first_date(
             front.get("valid_from", "")
             or front.get("effective", "")
             or front.get("effective_date", "")
@@ -122,38 +115,46 @@ def edition(document: str, title: str, front: Mapping[str, str], head: str) -> E
             ),
             head,
         ),
-        valid_until=_first_date(front.get("valid_until", "") or front.get("expires", "") or front.get("valid_to", ""))
+        valid_until=details.valid_until
+        or first_date(front.get("valid_until", "") or front.get("expires", "") or front.get("valid_to", ""))
         or _whole_document_until(head),
         old=bool(_OLD_WORDS.search(stem)),
         withdrawn=front.get("status", "").lower() in ("superseded", "withdrawn", "archived", "obsolete", "expired")
         or bool(_SUPERSEDED.search(head[:600])),
-        superseded_by=front.get("superseded_by", "") or _successor(head[:600]),
+        superseded_by=details.superseded_by or front.get("superseded_by", "") or _successor(head[:600]),
         replaces=front.get("replaces", "") or front.get("supersedes", "") or _captured(_REPLACES, head),
+        word="superseded" if details.superseded_by else details.standing,
     )
 
 
 def standings(editions: Sequence[Edition], today: date) -> dict[str, Standing]:
     """Which documents are current on ``today``. A document that is not yet in force supersedes nothing."""
-    found: dict[str, Standing] = {}
-    for one in editions:
-        found[one.document] = _by_itself(one, today)
+    found = {one.document: _by_itself(one, today) for one in editions}
     in_force = [one for one in editions if found[one.document].current]
+    alike: dict[str, list[Edition]] = {}
     for one in in_force:
-        for other in in_force:
-            if other is one:
-                continue
-            why = _supersedes(other, one)
-            if why and found[one.document].current:
+        for name in one.subjects:
+            alike.setdefault(name, []).append(one)
+    telling = [one for one in in_force if one.replaces]
+    for one in in_force:
+        if one.word:
+            continue
+        others = {other.document: other for name in one.subjects for other in alike[name]}
+        others.update((other.document, other) for other in telling)
+        for other in others.values():
+            why = _supersedes(other, one) if other is not one else ""
+            if why:
                 found[one.document] = Standing(False, f"{why} ({other.document}).", other.document)
+                break
     return found
 
 
 def subject(name: str) -> str:
     """A name without its date, version number and words of age: "returns policy v2 (May 2024)" -> "returns policy"."""
-    text = _DATE.sub(" ", name)
+    text = DATE.sub(" ", name)
     text = _NUMBER.sub(" ", text)
     text = _REVISION_LETTER.sub(" ", text)
-    text = _YEAR.sub(" ", text)
+    text = YEAR.sub(" ", text)
     text = _AGE_WORDS.sub(" ", text)
     words = re.findall(r"[a-z0-9][a-z0-9+.\-]*", text.lower())
     return " ".join(
@@ -164,10 +165,15 @@ def subject(name: str) -> str:
 
 
 def _by_itself(one: Edition, today: date) -> Standing:
+    if one.word == "superseded":
+        by = f" by {one.superseded_by}" if one.superseded_by else ""
+        return Standing(False, f"An editor marked it as superseded{by}.", one.superseded_by, corrected=True)
     if one.valid_until and one.valid_until < today:
-        return Standing(False, f"It was valid until {_spoken(one.valid_until)}.")
+        return Standing(False, f"It was valid until {spoken(one.valid_until)}.")
     if one.valid_from and one.valid_from > today:
-        return Standing(False, f"It comes into force on {_spoken(one.valid_from)}.")
+        return Standing(False, f"It comes into force on {spoken(one.valid_from)}.")
+    if one.word == "current":
+        return Standing(True, corrected=True)
     if one.withdrawn or one.superseded_by:
         return Standing(False, "It says that it is no longer in force.", one.superseded_by)
     return Standing(True)
@@ -194,7 +200,7 @@ def _supersedes(newer: Edition, older: Edition) -> str:
 
 
 def _named_date(one: Edition) -> bool:
-    return bool(_DATE.search(_spaced(one.document)) or _YEAR.search(_spaced(one.document)) or _YEAR.search(one.title))
+    return bool(DATE.search(_spaced(one.document)) or YEAR.search(_spaced(one.document)) or YEAR.search(one.title))
 
 
 def _same_subject(one: Edition, other: Edition) -> bool:
@@ -217,7 +223,7 @@ def _names(text: str, other: Edition) -> bool:
     stem = _spaced(PurePosixPath(other.document).stem).lower()
     wholly = _spaced(text).lower()
     if (len(stem.split()) >= 2 and stem in wholly) or (len(other.title.split()) >= 2 and other.title.lower() in wholly):
-        when = _first_date(text, years=True)
+        when = first_date(text, years=True)
         return (
             when is None
             or other.dated is None
@@ -225,14 +231,14 @@ def _names(text: str, other: Edition) -> bool:
             or when.year == other.dated.year
         )
     if said and said in other.subjects and len(said.split()) >= 2:
-        number, when = _number(text), _first_date(text, years=True)
+        number, when = _number(text), first_date(text, years=True)
         return bool((number and number == other.number) or (when and other.dated and when.year == other.dated.year))
     return False
 
 
 def _earlier_named(text: str, older: Edition, newer: Edition) -> bool:
     """ "Replaces all earlier versions", "replaces version 2", "replaces the terms of March 2023"."""
-    number, when = _number(text), _first_date(text, years=True)
+    number, when = _number(text), first_date(text, years=True)
     if number or when:
         return bool((number and number == older.number) or (when and older.dated and when.year == older.dated.year))
     if not re.search(r"\b(?:earlier|previous|prior|former|older|existing)\b", text, re.I):
@@ -264,27 +270,12 @@ def _number(text: str) -> tuple[int, ...]:
     return (ord(letter[1].upper()) - ord("A") + 1,) if letter else ()
 
 
-def _first_date(text: str, years: bool = False) -> date | None:
-    found = _DATE.search(text)
-    if found:
-        part = found.groupdict()
-        year = next(part[name] for name in ("y1", "y2", "y3", "y4", "y5") if part[name])
-        month = next(part[name] for name in ("m1", "m2", "m3", "m4", "m5") if part[name])
-        day = next((part[name] for name in ("d1", "d2", "d3", "d5") if part[name]), "1")
-        try:
-            return date(int(year), int(month) if month.isdigit() else _MONTHS[month.lower()], int(day))
-        except ValueError:
-            return None
-    year_found = _YEAR.search(text) if years else None
-    return date(int(year_found[0][:4]), 1, 1) if year_found else None
-
-
 def _after(sign: re.Pattern[str], text: str) -> date | None:
     for found in sign.finditer(text):
         following = text[found.end() : found.end() + 24]
-        when = _DATE.match(following)
+        when = DATE.match(following)
         if when:
-            return _first_date(following)
+            return first_date(following)
     return None
 
 
@@ -296,7 +287,7 @@ def _whole_document_until(head: str) -> date | None:
             and (found := _UNTIL.search(line))
             and re.search(r"until|till|to\b|through|expir|ends?\b", found[0], re.I)
         ):
-            return _first_date(line[found.end() :])
+            return first_date(line[found.end() :])
     return None
 
 
@@ -309,7 +300,3 @@ def _successor(head: str) -> str:
 def _captured(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return next((group.strip(" *_[]()\"'") for group in found.groups() if group), "") if found else ""
-
-
-def _spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

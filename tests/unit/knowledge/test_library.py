@@ -13,6 +13,7 @@ import pytest
 from knowledge.errors import KnowledgeError
 from knowledge.index import Index
 from knowledge.library import Library
+from knowledge.progress import Progress
 
 LAMPS = b"# Heron lamp\n\nThe Heron lamp takes an LED bulb of nine watts with a screw cap, and its cable is two metres long."
 BIKES = b"# Bicycle hire\n\nA bicycle costs twelve pounds a day. Bring it back before six in the evening, with the lock and the helmet."
@@ -55,14 +56,14 @@ def test_a_folder_is_loaded_with_what_is_below_it_and_one_bad_file_stops_no_othe
     (folder / "hire" / "bikes.md").write_bytes(BIKES)
     (folder / "empty.md").write_bytes(b"")
     (folder / "lamps.md").write_bytes(LAMPS)
-    seen: list[tuple[int, int, str]] = []
-    rows = library.add([folder], lambda done, of, name: seen.append((done, of, name)))
+    seen: list[Progress] = []
+    rows = library.add([folder], seen.append)
     assert {row.document: row.outcome for row in rows} == {
         "hire/bikes.md": "added",
         "empty.md": "refused",
         "lamps.md": "added",
     }
-    assert seen[-1] == (3, 3, "")
+    assert seen[-1] == Progress(3, 3, "", passages=2, seconds_left=0.0)
     refused = next(row for row in rows if row.outcome == "refused")
     assert refused.message == "The file is empty."
     assert refused.next_step
@@ -125,8 +126,8 @@ def test_a_crash_between_the_register_and_the_index_loses_and_doubles_nothing(
     library.close()
     after = Library(tmp_path / "data")
     assert found(after, QUESTION) == ["lamps.md"]
-    assert after._index is not None
-    assert after._index._collection.count() == 2
+    assert after._nearest._index is not None
+    assert after._nearest._index.count() == 2
     assert after._register.marks() == []
     after.close()
 
@@ -139,8 +140,7 @@ def test_a_damaged_index_is_made_anew_by_itself(library: Library, tmp_path: Path
             file.write_bytes(b"not a database at all" * 50)
     after = Library(tmp_path / "data")
     assert found(after, QUESTION) == ["lamps.md"]
-    assert after._index is not None
-    assert "made anew" in after._index.notice
+    assert "made anew" in after.notice
     after.close()
 
 

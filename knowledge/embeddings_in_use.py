@@ -1,0 +1,107 @@
+"""Which embedding is in force, which one is set, and the way from the one to the other (P07).
+
+The register says which embedding is *in force*: its vectors are searched, and only they. After WELLPUT_EMBEDDING was
+changed, searches go on with the one in force while it is the local one; new documents get vectors of both; and
+`embed_anew` gives the others theirs, a batch at a time and safe to stop. Only when the last passage has one, the new
+embedding is put in force, and the index made anew from its vectors. Two are never mixed: a vector is kept by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.embedding import MODEL, Embedding, MiniLM
+from knowledge.errors import KnowledgeError
+from knowledge.progress import Pace, Progress, Stop, Tell
+from knowledge.words import told
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from knowledge.register import Register
+
+AT_A_TIME = 256
+
+
+class EmbeddingsInUse:
+    """The embedding that is set, and the local one, which is always at hand."""
+
+    def __init__(self, register: Register, chosen: Embedding, local: MiniLM) -> None:
+        self._register, self._chosen, self._local = register, chosen, local
+
+    def for_documents(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Vectors of passages by embedding: of the one that is set and, where another is in force, of that as well."""
+        in_force = self._settled()
+        wanted: dict[str, Embedding] = {self._chosen.name: self._chosen, in_force.name: in_force}
+        return {name: self._fitting(name, one.embed_documents(texts)) for name, one in wanted.items()}
+
+    def for_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions, of the embedding in force."""
+        return self._usable().embed_queries(texts)
+
+    def to_embed(self) -> int:
+        """Passages of latest versions that have no vector of the embedding that is set; 0 when it is in force."""
+        return self._register.count_without_vector(self._chosen.name)
+
+    def is_chosen_in_force(self) -> bool:
+        return self._register.state("embedding") in (None, self._chosen.name)
+
+    def embed_anew(self, tell: Tell | None = None, stop: Stop | None = None) -> int:
+        """Give every passage that lacks one a vector of the embedding that is set; put it in force when none lacks.
+
+        Returns how many were embedded. Each batch is kept, so that a stop or a crash loses no more than one."""
+        of, done = self.to_embed(), 0
+        pace = Pace(of)
+        while batch := self._register.without_vector(self._chosen.name, AT_A_TIME):
+            if stop and stop():
+                return done
+            vectors = self._chosen.embed_documents([told(section, text, title) for _, title, section, text in batch])
+            self._register.add_vectors(
+                self._chosen.name, [key for key, *_ in batch], self._fitting(self._chosen.name, vectors)
+            )
+            done += len(batch)
+            if tell:
+                tell(Progress(done, max(of, done), "", done, pace.left(done)))
+        if self._register.state("embedding") != self._chosen.name:
+            self._register.put_in_force(self._chosen.name)
+        return done
+
+    def complete(self, document: str, version: int) -> None:
+        """Give the passages of one version the vectors that they lack: before it is put back into the search."""
+        for one in {self._chosen.name: self._chosen, (force := self._settled()).name: force}.values():
+            lacking = self._register.lacking(document, version, one.name)
+            if lacking:
+                vectors = one.embed_documents([told(section, text, title) for _, title, section, text in lacking])
+                self._register.add_vectors(one.name, [key for key, *_ in lacking], self._fitting(one.name, vectors))
+
+    def _settled(self) -> Embedding:
+        """The embedding in force; where nothing is searched yet, the one that is set comes into force at once."""
+        if self._register.state("embedding") is None or (not self.is_chosen_in_force() and self._register.is_empty()):
+            self._register.put_in_force(self._chosen.name)
+        return self._usable()
+
+    def _usable(self) -> Embedding:
+        name = self._register.state("embedding") or self._chosen.name
+        if name == self._chosen.name:
+            return self._chosen
+        if name == MODEL:
+            return self._local
+        waiting = self.to_embed()
+        raise KnowledgeError(
+            f"The documents were embedded with {name}, and WELLPUT_EMBEDDING names {self._chosen.name}: "
+            f"{waiting} passages are still to be embedded with it.",
+            f"Run `python -m knowledge rebuild` to do so, or set WELLPUT_EMBEDDING={name} again.",
+        )
+
+    def _fitting(self, name: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        known = self._register.dimensions(name)
+        if len(vectors) and known is not None and vectors.shape[1] != known:
+            raise KnowledgeError(
+                f"The embedding {name} answered with vectors of {vectors.shape[1]} numbers where those here have "
+                f"{known}; nothing was half stored.",
+                "Check that WELLPUT_EMBEDDING and OPENAI_BASE_URL name the same model as before.",
+            )
+        return vectors

@@ -1,0 +1,30 @@
+"""The words of a passage as the lexical search counts them, worked out once and kept beside the passage."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from knowledge.lexical import tokens
+from knowledge.passage import Passage
+
+
+def words_of(section: str, text: str, title: str) -> str:
+    """The tokens of a passage with its document's title and its heading path before it, joined with blanks."""
+    return " ".join(tokens(told(section, text, title)))
+
+
+def told(section: str, text: str, title: str) -> str:
+    """What is embedded and counted of a passage: what it is about, then its text."""
+    from knowledge.search import context
+
+    return f"{context(Passage('', '', 0, section, ''), title)}\n{text}"
+
+
+@cache
+def fingerprint() -> str:
+    """Changes when words are counted differently, so that those kept in the register are worked out anew then."""
+    here = Path(__file__).parent
+    sources = [here / name for name in ("lexical.py", "stopwords.txt", "synonyms.txt")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.exists())).hexdigest()[:16]
