@@ -316,7 +316,7 @@ class Desk:
             raise NotAllowed("There is no reply to submit.", "Draft or write one first.")
         report = self._checked(case, case.text)
         checked = replace(case, report=report)
-        why = why_review(checked, self.policy.review)
+        why = why_review(checked, self.policy.review, stale=bool(self.documents.stale(checked)))
         if not why and not obstacles(checked, by.authority):
             act: Act = "submit_unreviewed"
             values = {"report": report, **self._approved(checked, by), "problem": ""}

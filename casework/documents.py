@@ -118,9 +118,9 @@ class Documents:
         """Save an edited text as a new version; raises DocumentConflict when `version` is not the newest any more."""
         require(by, "edit_documents")
         with self._one_editor:
-            newest = max((entry.version for entry in self._library.versions_of(document)), default=0)
-            if newest != version:
-                raise DocumentConflict(document, text, self.text(document) or "", newest)
+            now = standing_version(self._library.versions_of(document)).version
+            if now != version:
+                raise DocumentConflict(document, text, self.text(document) or "", now)
             loaded = self._library.add_file(document, edited_bytes(document, text))
         if loaded.outcome == "refused":
             raise CaseworkError(loaded.message, loaded.next_step)
@@ -198,6 +198,11 @@ class Documents:
         with self._store.writing() as books:
             books.record(self._now(), by.id, action, _subject(document), detail)
         self._gaps.look_again()
+
+
+def standing_version(entries: Sequence[DocumentEntry]) -> DocumentEntry:
+    """Of the versions of one document the one that stands for it: not one that another version took the place of."""
+    return max(entries, key=lambda one: (one.status == "current", one.superseded_by != one.document, one.version))
 
 
 def _subject(document: str) -> str:

@@ -67,12 +67,14 @@ class HouseDrafter:
     def check(self, case: Case, text: str, agent: str, role: str) -> Report:
         from casework.prepare import check_reply
 
+        around = self._around()
+        outdated = around.library.outdated([passage.id for passage in case.passages]) if case.passages else {}
         return check_reply(
             text,
-            self._around(),
+            around,
             letter=case.letter,
             enquiry=case.enquiry,
-            passages=case.passages,
+            passages=[passage for passage in case.passages if passage.id not in outdated],  # old text proves nothing
             facts=case.facts,
             agent=agent,
             role=role,

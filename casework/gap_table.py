@@ -118,10 +118,12 @@ class GapTable:
         query = sa.select(sa.func.count(sa.distinct(gaps.c.alike))).where(gaps.c.state == "open")
         return int(self._db.scalar(query) or 0)
 
-    def offers(self) -> list[Offer]:
-        """The points that can be answered now, of the cases that wait for it."""
+    def offers(self, case_id: int | None = None) -> list[Offer]:
+        """The points that can be answered now, of the cases that wait for it, or of one."""
         query = sa.select(gaps.c.case_id, gaps.c.point, gaps.c.document).join(cases, cases.c.id == gaps.c.case_id)
         query = query.where(gaps.c.state == "answered", cases.c.state.in_(sorted(OPEN_STATES))).order_by(gaps.c.id)
+        if case_id is not None:
+            query = query.where(gaps.c.case_id == case_id)
         return [Offer(*row) for row in self._db.execute(query).tuples()]
 
     def _gaps(self, where: sa.ColumnElement[bool]) -> list[Gap]:

@@ -103,6 +103,11 @@ class Gaps:
                 found.setdefault(offer.case_id, []).append(offer)
         return found
 
+    def offers_of(self, case_id: int) -> list[Offer]:
+        """The points of one case that the documents can answer now, while it waits."""
+        with self._store.reading() as books:
+            return books.gaps.offers(case_id)
+
     def alike(self, number: int) -> list[Gap]:
         """The gaps of one group; raises NotFound."""
         with self._store.reading() as books:

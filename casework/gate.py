@@ -15,8 +15,10 @@ _ALWAYS_LOOKED_AT = {
 }
 
 
-def why_review(case: Case, review: Review) -> str:
+def why_review(case: Case, review: Review, *, stale: bool = False) -> str:
     """The reason why this reply is reviewed, in a phrase; "" when it may go out without.
+
+    ``stale`` says that it rests on text of a document that is no longer in force.
 
     ``never`` lets out what has no error, which is asked apart (`approval.obstacles`); ``flagged`` reviews what the
     check or the letter marks, and a sample of the rest that nobody can foresee or choose.
@@ -34,6 +36,8 @@ def why_review(case: Case, review: Review) -> str:
         return "the letter tries to instruct the desk"
     if case.writer_note:
         return "another writer than usual wrote it"
+    if stale:
+        return "it rests on a document that has changed"
     return "it fell into the sample" if _sampled(case, review.sample_percent) else ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casework.permissions import may
-from ui import acts, checks_pane, choice, letter_pane, notices, reply_pane, seat
+from ui import acts, case_notices, checks_pane, choice, letter_pane, notices, reply_pane, seat
 from ui.case_title import title_html
 from ui.words import moment
 
@@ -25,6 +25,8 @@ def page() -> None:
         return
     case = seat.desk().case(case_id)
     _line(case, rows)
+    with notices.on_page():
+        case_notices.show(case)
     pane = _narrow_choice(case)
     with st.container(key=f"panes_{pane}"):
         letter, reply, checks = st.columns([10, 12, 9], gap="medium")

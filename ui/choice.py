@@ -15,10 +15,16 @@ def chosen(name: str, options: Mapping[str, str]) -> str:
     return str(kept) if kept in options else next(iter(options))
 
 
+def turn(name: str, option: str) -> None:
+    """Choose for the person: what another act of theirs asks to see."""
+    st.session_state[f"{name}_chosen"] = option
+    st.session_state[f"{name}_turns"] = st.session_state.get(f"{name}_turns", 0) + 1
+
+
 def choose(name: str, label: str, options: Mapping[str, str], *, stacked: bool = False) -> str:
     """Show the options (id -> label with its count) and return the chosen id; the choice outlives its labels."""
     now = chosen(name, options)
-    key = f"{name}_{abs(hash(tuple(options.values())))}"
+    key = f"{name}_{st.session_state.get(f'{name}_turns', 0)}_{abs(hash(tuple(options.values())))}"
 
     def keep() -> None:
         value = st.session_state.get(key)

@@ -10,12 +10,14 @@ import streamlit as st
 from casework.case import QUEUES
 from casework.permissions import may
 from ui import choice, first_start, notices, seat
+from ui.case_notices import offer_words
 from ui.words import GRAVITY, KINDS, STATES, age, count, day, due, moment
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from casework.case import CaseRow
+    from casework.gap import Offer
 
 QUEUE_WORDS = {
     "open": "Open",
@@ -46,9 +48,9 @@ def page() -> None:
         rows = _rows(queue, search.strip() if search else "")
         if not rows:
             _nothing(queue, bool(search), bool(desk.rows()))
-        now = desk.now()
+        now, offers = desk.now(), desk.gaps.offers()
         for row in rows:
-            _line(row, now)
+            _line(row, now, offers.get(row.id, []))
 
 
 def _queues(counts: dict[str, int]) -> str:
@@ -94,13 +96,19 @@ def _empty_desk() -> None:
         st.page_link("ui/guidelines.py", label="Write the policy", width="content")
 
 
-def _line(row: CaseRow, now: datetime) -> None:
-    """One case on one line; the whole line opens it."""
+def _line(row: CaseRow, now: datetime, offers: list[Offer]) -> None:
+    """One case on one line; the whole line opens it. Below it, that a point of its letter can be answered now."""
     with st.container(key=f"row_{row.id}", horizontal=True, vertical_alignment="center", wrap=False):
         st.page_link(
             "ui/case.py", label=notices.as_plain(row.who or "Somebody"), query_params={"id": str(row.id)}, width=156
         )
-        st.html(line_html(row, now), width="stretch")
+        st.html(line_html(row, now) + offers_html(offers), width="stretch")
+
+
+def offers_html(offers: list[Offer]) -> str:
+    """What is said below the line of a case whose point the documents answer now; "" for none."""
+    said = " ".join(offer_words(offer) for offer in offers)
+    return f'<div class="offer">{escape(said)} Draft again?</div>' if said else ""
 
 
 def line_html(row: CaseRow, now: datetime) -> str:

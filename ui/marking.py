@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from casework.citation import standing
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
 from drafting.reply import Reply
@@ -42,18 +43,13 @@ def sources_of(reply: Reply | None, text: str, ground: Ground) -> tuple[list[Res
     """The sources of the sentences that still stand in `text` as the machine wrote them, and their numbers in place."""
     numbers: dict[str, int] = {}
     notes: list[Note] = []
-    cursor = 0
-    for sentence in (sentence for part in (reply.parts if reply else ()) for sentence in part.sentences):
-        start = text.find(sentence.text, cursor)
-        if start < 0:
-            continue
-        cursor = start + len(sentence.text)
-        for source in sentence.sources:
+    for stands in standing(reply, text):
+        for source in stands.sentence.sources:
             if source.startswith("letter:"):
                 continue  # the letter stands beside the reply; its points carry their own tags
             number = numbers.setdefault(source, len(numbers) + 1)
             place, said = source_words(source, ground)
-            notes.append(Note(cursor, "source", f"{number} ", f"{place}: {said}" if said else place))
+            notes.append(Note(stands.end, "source", f"{number} ", f"{place}: {said}" if said else place))
     return [Rested(number, source, *source_words(source, ground)) for source, number in numbers.items()], notes
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casework.permissions import may
-from ui import acts, checks_pane, choice, letter_pane, notices, reply_pane, seat, sending
+from ui import acts, case_notices, checks_pane, choice, letter_pane, notices, reply_pane, seat, sending
 from ui.case_title import title_html
 from ui.marking import reply_html, sources_of
 from ui.marks import difference, paper
@@ -36,6 +36,9 @@ def page() -> None:
     row = _choose(rows)
     case = desk.case(row.id)
     st.html(title_html(row, seat.today()))
+    if case.state in {"in_review", "approved"}:
+        with notices.on_page():
+            case_notices.stale(case, again=False)
     letter, reply, checks = st.columns([10, 12, 9], gap="medium")
     with letter, notices.on_page():
         letter_pane.show(case)

@@ -23,6 +23,7 @@ from drafting.letter import Letter
 from drafting.reply import Part, Reply, Sentence
 from guidelines.context import CaseFacts, Point
 from guidelines.finding import Finding, Promise, Report
+from knowledge.library import Library
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -167,7 +168,7 @@ def open_house(folder: Path, smtp: SmtpSettings | None = None) -> House:
     if not (folder / "wellput.db").exists():
         (folder / "wellput.db").write_bytes(_new_database())
     store = Store(f"sqlite:///{folder / 'wellput.db'}")
-    library: Any = None
+    library = Library(folder, today=TODAY)
     policy_file = PolicyFile(folder / "policy.yaml", folder / "policy.yaml", editable=True)
     desk = Desk(
         store=store,
@@ -188,4 +189,5 @@ def open_house(folder: Path, smtp: SmtpSettings | None = None) -> House:
 def house(tmp_path: Path) -> Iterator[House]:
     made = open_house(tmp_path / "data")
     yield made
+    made.desk.library.close()
     made.store.close()

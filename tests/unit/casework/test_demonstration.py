@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from casework.errors import NotAllowed
-from tests.unit.casework.conftest import ADMINISTRATOR, POLICY, RESPONDER, House
-
-
-class Shelf:
-    """A library that only remembers what stands in it."""
-
-    def __init__(self) -> None:
-        self.held: dict[str, str] = {}
-
-    def add(self, paths: Sequence[Path], progress: Any = None) -> list[Any]:
-        for folder in paths:
-            for path in folder.iterdir():
-                self.held[path.name] = sha256(path.read_bytes()).hexdigest()
-                progress(0, 1, path.name)
-        return []
-
-    def documents(self) -> list[Any]:
-        return [SimpleNamespace(document=name, sha256=digest, status="current") for name, digest in self.held.items()]
-
-    def remove(self, document: str) -> None:
-        del self.held[document]
+from tests.unit.casework.conftest import ADMINISTRATOR, EDITOR, POLICY, RESPONDER, House
 
 
 @pytest.fixture
@@ -41,13 +17,12 @@ def shown(house: House, tmp_path: Path) -> House:
     for name in ("documents", "letters", "facts"):
         (demo / name).mkdir(parents=True)
     (demo / "policy.yaml").write_text(POLICY % ("flagged", "false"))
-    (demo / "documents" / "care.md").write_text("# Care")
-    (demo / "documents" / "sizes.md").write_text("# Sizes")
+    (demo / "documents" / "care.md").write_text("# Care\n\nDry the paddle after use.")
+    (demo / "documents" / "sizes.md").write_text("# Sizes\n\nA paddle is 220 cm long.")
     (demo / "letters" / "01-broken.txt").write_text("My paddle is broken")
     (demo / "letters" / "02-away.txt").write_text("I am out of office")
     (demo / "facts" / "01-broken.yaml").write_text("facts:\n  - {name: order, value: K-1}\nactions: []\n")
     (house.folder / "policy.yaml").unlink()
-    house.desk.library = Shelf()  # type: ignore[assignment]
     house.desk._demo_dir = demo
     return house
 
@@ -68,11 +43,10 @@ def test_it_is_loaded_once_with_facts_documents_and_policy(shown: House) -> None
 def test_it_is_removed_with_one_action_and_leaves_your_own(shown: House) -> None:
     shown.desk.load_demonstration()
     own = shown.case("My own customer's letter")
-    shelf: Any = shown.desk.library
-    shelf.held["sizes.md"] = "changed by me"
+    shown.desk.documents.add("sizes.md", b"# Sizes\n\nOurs are 230 cm long.", EDITOR)
     shown.desk.remove_demonstration(ADMINISTRATOR)
     assert [row.id for row in shown.desk.rows()] == [own.id]
-    assert list(shelf.held) == ["sizes.md"]
+    assert [one.document for one in shown.desk.library.documents() if one.status == "current"] == ["sizes.md"]
     assert not (shown.folder / "policy.yaml").exists()
     assert not shown.desk.wants_demonstration()
     assert shown.desk.audit_fault() is None
