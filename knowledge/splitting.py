@@ -175,7 +175,8 @@ def _add(units: list[_Unit], block: Block, name: str) -> None:
         for group in _grouped(rows, PAIR_WORDS if len(rows) <= ROWS_ALONE else TABLE_WORDS):
             units.append(_Unit("\n".join(filter(None, [lead, *group])), block.page))
         return
-    lines = [f"{at}. {item}" if block.ordered else f"- {item}" for at, item in enumerate(block.items, start=1)]
+    marks = block.marks or [f"{at}." if block.ordered else "-" for at in range(1, len(block.items) + 1)]
+    lines = [f"{mark} {item}" for mark, item in zip(marks, block.items, strict=True)]
     lead = units.pop().text if units and (_leads_in(units[-1].text) or units[-1].words < 30) else ""
     for group in _grouped(lines, MOST_WORDS):
         units.append(_Unit("\n".join(filter(None, [lead, *group])), block.page))

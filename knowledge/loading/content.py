@@ -13,8 +13,10 @@ BlockKind = Literal["heading", "paragraph", "list", "table"]
 class Block:
     """One heading, paragraph, list or table, in reading order.
 
-    ``level`` is a heading's (1 is the title); ``items`` are a list's entries in order; ``rows`` are a table's rows,
-    the first of them its header when ``has_header``; ``page`` counts from 1 where the format has pages.
+    ``level`` is a heading's (1 is the title); ``items`` are a list's entries in order, ``marks`` what stands before
+    each of them ("3.", "3a.", "-"), or empty for a list that simply counts from 1 (``ordered``) or has bullets.
+    ``rows`` are a table's rows, the first of them its header when ``has_header``; ``page`` counts from 1 where the
+    format has pages.
     """
 
     kind: BlockKind
@@ -25,6 +27,7 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     has_header: bool = True
     page: int | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,14 @@ class Content:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Content:
         blocks = tuple(
-            Block(**{**block, "items": tuple(block["items"]), "rows": tuple(tuple(row) for row in block["rows"])})
+            Block(
+                **{
+                    **block,
+                    "items": tuple(block["items"]),
+                    "marks": tuple(block["marks"]),
+                    "rows": tuple(tuple(row) for row in block["rows"]),
+                }
+            )
             for block in value["blocks"]
         )
         return cls(value["title"], blocks, dict(value["front"]), tuple(value["notes"]))
@@ -55,3 +65,12 @@ class Refusal(Exception):
         super().__init__(message)
         self.message = message
         self.next_step = next_step
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """One document of an archive: its path inside (``name``, with "/"), and its bytes or why they were refused."""
+
+    name: str
+    data: bytes | None
+    refusal: Refusal | None = None

@@ -4,49 +4,67 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
-from knowledge.loading.content import Block, Content, Refusal
+from knowledge.loading.content import Content, Refusal
 from knowledge.loading.encoding import decode
+from knowledge.loading.hidden import Hidden
+from knowledge.loading.limits import MOST_ROWS
+from knowledge.loading.tables import table_blocks
 
-MOST_ROWS = 20_000
+_DELIMITERS = ",;\t|"
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--", re.I)
+_MOST_COLUMNS = 200
 
 
 def read(data: bytes, name: str) -> Content:
     text = decode(data)
-    try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:8_000], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel_tab if name.lower().endswith(".tsv") else csv.excel
+    first, _, rest = text.partition("\n")
+    said = re.fullmatch(r"sep=(.)", first.strip())  # a line that spreadsheet programs write and read
+    text = rest if said else text
+    delimiter = said[1] if said else _delimiter(text, name)
     csv.field_size_limit(1_000_000)
+    hidden = Hidden()
+    rows: list[tuple[str, ...]] = []
+    count = 0
     try:
-        rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), dialect)]
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True):
+            if any(row):
+                count += 1
+                if count <= MOST_ROWS:
+                    rows.append(tuple(plain_cell(cell, hidden) for cell in row[:_MOST_COLUMNS]))
     except csv.Error as error:
         raise Refusal(f"The table can't be read ({error}).", "Save it again as CSV (UTF-8) and add it.") from None
-    blocks, notes = table_blocks(rows)
-    return Content("", tuple(blocks), {}, tuple(notes))
+    notes = bounded_note(count) if count > MOST_ROWS else ()
+    return Content("", tuple(table_blocks(rows)), {}, (*notes, *hidden.notes()))
 
 
-def table_blocks(rows: list[tuple[str, ...]]) -> tuple[list[Block], list[str]]:
-    """Rows of a sheet as blocks: lines before the table become paragraphs, empty rows and columns go."""
-    rows = [row for row in rows if any(row)]
-    notes: list[str] = []
-    if len(rows) > MOST_ROWS:
-        notes.append(f"Only the first {MOST_ROWS:,} of {len(rows):,} rows were read; split the file to have the rest.")
-        rows = rows[:MOST_ROWS]
-    if not rows:
-        return [], notes
-    width = max(len(row) for row in rows)
-    rows = [row + ("",) * (width - len(row)) for row in rows]
-    used = [column for column in range(width) if any(row[column] for row in rows)]
-    rows = [tuple(row[column] for column in used) for row in rows]
-    blocks: list[Block] = []
-    while len(rows) > 1 and len(used) > 1 and sum(map(bool, rows[0])) == 1:
-        blocks.append(Block("paragraph", next(cell for cell in rows.pop(0) if cell)))
-    if len(used) == 1:
-        return [*blocks, *(Block("paragraph", row[0]) for row in rows)], notes
-    return [*blocks, Block("table", rows=tuple(rows), has_header=header_like(rows))], notes
+def bounded_note(count: int, what: str = "The table") -> tuple[str, ...]:
+    return (
+        f"{what} has {count:,} rows; the first {MOST_ROWS:,} were read. Split it and add the parts to have the rest.",
+    )
 
 
-def header_like(rows: list[tuple[str, ...]]) -> bool:
-    """A header has words in its cells where the rows below have figures, or simply no figures of its own."""
-    return len(rows) > 1 and not any(cell[:1].isdigit() or cell[:1] in "£$€" for cell in rows[0] if cell)
+def plain_cell(text: str, hidden: Hidden) -> str:
+    """A cell on one line. The HTML that exports leave in their cells becomes the words that its readers saw."""
+    if "<" in text and _TAG.search(text):
+        from knowledge.loading.web_page import text_of
+
+        text = text_of(text, hidden)
+    return " ".join(text.split())
+
+
+def _delimiter(text: str, name: str) -> str:
+    """The delimiter that cuts the first rows into the most even number of cells, quoted ones left whole."""
+    sample = text[:20_000]
+    best, most = "\t" if name.lower().endswith(".tsv") else ",", 0.0
+    for delimiter in _DELIMITERS:
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if any(row)][:50]
+        except csv.Error:
+            continue
+        usual = max(set(widths), key=widths.count, default=1)
+        score = (usual > 1) * widths.count(usual) / max(1, len(widths)) * min(usual, 4)
+        if score > most:
+            best, most = delimiter, score
+    return best

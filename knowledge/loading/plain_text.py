@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.loading.content import Block, Content
 from knowledge.loading.encoding import decode
-from knowledge.loading.markdown import read_front_matter
+from knowledge.loading.front_matter import read_front_matter
 
 _UNDERLINE = re.compile(r"^\s*([=\-~*_])\1{2,}\s*$")
 _ITEM = re.compile(r"^\s*(?:([-*•–‣◦])|(\(?\d{1,2}[.)]|\(?[a-z][.)]|step \d+[:.]))\s+(.*)$", re.I)

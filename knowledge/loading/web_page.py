@@ -1,4 +1,4 @@
-"""HTML: the words around which the page was built; navigation, banners, scripts and hidden text are left out."""
+"""HTML: the words round which the page was built; what stands round them, and what is hidden, is left out."""
 
 from __future__ import annotations
 
@@ -6,28 +6,21 @@ import re
 from typing import Any
 
 from knowledge.loading.content import Block, Content
-from knowledge.loading.delimited import header_like
 from knowledge.loading.encoding import decode
+from knowledge.loading.furniture import RELATED, is_link_list, is_phrase, link_share
+from knowledge.loading.hidden import Hidden
+from knowledge.loading.page_parts import Parts
+from knowledge.loading.steps import steps_joined
+from knowledge.loading.visibility import Visibility
 
-_DROPPED = {
-    "script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "form", "button", "iframe", "select",
-    "canvas", "object", "embed", "dialog", "head", "menu", "input", "textarea",
-}  # fmt: skip
-_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(cookies?|consent|gdpr|nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|skip-?(?:link|to-content|nav)?|"
-    r"newsletter|subscribe|social|share|advert|ads?|promo|related|popup|modal|toolbar|site-header|masthead|pagination)(?:$|[\s_-])",
-    re.I,
-)
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
-    re.I,
-)
-_HIDDEN_CLASS = re.compile(r"(?:^|\s)(hidden|visually-?hidden|sr-only|d-none|screen-reader-text)(?:$|\s)", re.I)
 _BLOCKS = {
-    "address", "article", "blockquote", "body", "center", "details", "div", "dl", "dt", "dd", "fieldset",
-    "figcaption", "figure",
-    "header", "hr", "main", "p", "pre", "section", "summary", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6",
+    "address", "article", "aside", "blockquote", "body", "button", "center", "details", "div", "dl", "dt", "dd",
+    "fieldset", "figcaption", "figure", "form", "header", "hr", "li", "main", "p", "pre", "section", "summary", "table",
+    "tbody", "tr", "td", "th", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6",
+}  # fmt: skip
+_FRONT = {
+    "date", "version", "effective", "effective_date", "valid_until", "valid_from", "superseded_by", "replaces", "status",
+    "owner", "audience", "review_by",
 }  # fmt: skip
 
 
@@ -37,44 +30,53 @@ def read(data: bytes, name: str) -> Content:
     text = _text_of(data)
     if not text.strip():
         return Content("", ())
-    root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    parser = lxml_html.HTMLParser(no_network=True)
+    root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     head_title = root.findtext(".//title") or ""
-    reader = _Page()
+    hidden = Hidden()
+    blocks = blocks_of(root, hidden)
+    first = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
+    title = first or re.split(r"\s+[|–—·»-]\s+", _clean(head_title))[0]
+    return Content(title, tuple(blocks), _meta(root), hidden.notes())
+
+
+def blocks_of(root: Any, hidden: Hidden) -> list[Block]:
+    """The blocks of a parsed page in reading order; what it hides goes to ``hidden``."""
+    _comments(root, hidden)
+    reader = _Page(root, hidden)
     body = root.find(".//body")
     reader.walk(_main_part(body if body is not None else root))
     reader.flush()
-    first = next((block.text for block in reader.blocks if block.kind == "heading" and block.level == 1), "")
-    title = first or re.split(r"\s+[|–—·»-]\s+", _clean(head_title))[0]
-    notes = ("Hidden text on the page was left out.",) if reader.hidden else ()
-    return Content(title, tuple(reader.blocks), _meta(root), notes)
+    return steps_joined(reader.blocks)
+
+
+def text_of(fragment: str, hidden: Hidden) -> str:
+    """The words that a reader sees of a piece of HTML, such as a cell of an export."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    try:
+        root = lxml_html.fragment_fromstring(fragment, create_parent="div")
+    except (etree.LxmlError, ValueError):
+        return re.sub(r"<[^<>]*>", " ", fragment)
+    return Parts(Visibility(root), hidden).text(root)
 
 
 def _text_of(data: bytes) -> str:
     declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:2_000], re.I)
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
-            return data.decode(declared[1].decode("ascii"))
+            return data.decode(declared[1].decode("ascii")).replace("\x00", "")
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(data)
 
 
 def _meta(root: Any) -> dict[str, str]:
-    wanted = {
-        "date",
-        "version",
-        "effective",
-        "effective_date",
-        "valid_until",
-        "valid_from",
-        "superseded_by",
-        "replaces",
-        "status",
-    }
     found = {
         str(tag.get("name", "")).lower().replace("-", "_"): str(tag.get("content", "")) for tag in root.iter("meta")
     }
-    return {name: value for name, value in found.items() if name in wanted and value}
+    return {name: value for name, value in found.items() if name in _FRONT and value}
 
 
 def _main_part(body: Any) -> Any:
@@ -85,6 +87,16 @@ def _main_part(body: Any) -> Any:
     return body
 
 
+def _comments(root: Any, hidden: Hidden) -> None:
+    """A comment of a few words is the builder's mark; a sentence is a text that somebody wrote and nobody sees."""
+    from lxml import etree
+
+    for comment in root.iter(etree.Comment):
+        text = re.sub(r"<[^<>]*>", " ", comment.text or "")
+        if len(text.split()) >= 5 and not text.lstrip().startswith("[if"):
+            hidden.add(text)
+
+
 def _clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
@@ -92,45 +104,62 @@ def _clean(text: str) -> str:
 class _Page:
     """Walks the tree once and gathers blocks; inline text collects until a block begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Any, hidden: Hidden) -> None:
         self.blocks: list[Block] = []
-        self.hidden = False
+        self._parts = Parts(Visibility(root), hidden)
         self._inline: list[str] = []
+        self._linked = 0
+        self._links = 0
 
     def flush(self) -> None:
         text = _clean("".join(self._inline))
+        is_trail = self._links > 1 and len(text.split()) <= 12 and self._linked > 0.7 * len(text.split())
         self._inline.clear()
-        if text and not re.fullmatch(r"[\W\d_]{1,3}", text):
+        self._linked = self._links = 0
+        if text and not is_trail and not is_phrase(text) and not re.fullmatch(r"[\W_]{1,3}", text):
             self.blocks.append(Block("paragraph", text))
 
     def walk(self, node: Any) -> None:
-        if not isinstance(node.tag, str):
-            return
-        if self._skipped(node):
+        if not isinstance(node.tag, str) or self._parts.skipped(node):
             return
         tag = node.tag.lower()
-        if tag in _BLOCKS or tag == "li":
+        if tag in _BLOCKS:
             self.flush()
+        if not self._special(node, tag):
+            if tag == "br":
+                self._inline.append("\n")
+            if tag == "a" and link_share(node) > 0:
+                self._links += 1
+                self._linked += len(node.text_content().split())
+            self._children(node)
+        if tag in _BLOCKS:
+            self.flush()
+
+    def _special(self, node: Any, tag: str) -> bool:
+        """Take an element that is a block of its own kind; False for one whose children are simply read."""
         if re.fullmatch(r"h[1-6]", tag):
-            text = self._visible_text(node)
-            if text:
-                self.blocks.append(Block("heading", text, level=int(tag[1])))
-            return
-        if tag == "table" and self._table(node):
-            return
-        if tag in ("ul", "ol") and self._list(node, tag == "ol"):
-            return
-        if tag == "dl":
-            self._definitions(node)
-            return
-        if tag == "summary":
-            self.blocks.append(Block("heading", self._visible_text(node), level=5))
-            return
-        if tag == "br":
-            self._inline.append("\n")
-        self._children(node)
-        if tag in _BLOCKS or tag == "li":
-            self.flush()
+            self._heading(self._parts.text(node), int(tag[1]))
+        elif tag in ("summary", "button") or _is_bold_line(node, tag):
+            self._heading(self._parts.text(node), 4 if tag in ("p", "div") else 5)
+        elif tag == "pre":
+            text = "\n".join(line.rstrip() for line in self._parts.raw(node).split("\n")).strip("\n")
+            if text.strip():
+                self.blocks.append(Block("paragraph", text))
+        elif tag == "table":
+            found = self._parts.table(node)
+            self.blocks += found or []
+            return found is not None
+        elif tag in ("ul", "ol"):
+            return self._list(node)
+        elif tag == "dl":
+            self.blocks += self._parts.definitions(node)
+        else:
+            return False
+        return True
+
+    def _heading(self, text: str, level: int) -> None:
+        if text and not is_phrase(text):
+            self.blocks.append(Block("heading", text.rstrip(":") if level == 4 else text, level=level))
 
     def _children(self, node: Any) -> None:
         self._inline.append(node.text or "")
@@ -138,80 +167,31 @@ class _Page:
             self.walk(child)
             self._inline.append(child.tail or "")
 
-    def _skipped(self, node: Any) -> bool:
-        tag = node.tag.lower()
-        if tag in _DROPPED or node.get("role", "").lower() in _ROLES:
+    def _list(self, node: Any) -> bool:
+        """A list as one block. One with tables or headings inside is walked, its marks before its entries."""
+        entries = [child for child in node if child.tag == "li" and not self._parts.skipped(child)]
+        last = self.blocks[-1] if self.blocks else None
+        under = last.text if last is not None and last.kind == "heading" else ""
+        if is_link_list(entries, under):
+            if RELATED.match(under):
+                self.blocks.pop()
             return True
-        if tag == "header" and node.find(".//h1") is None:
+        if any(entry.find(f".//{tag}") is not None for entry in entries for tag in ("table", "h2", "h3", "dl")):
+            for entry, mark in zip(entries, self._parts.marks(node, entries), strict=True):
+                self._inline.append(f"{mark} " if node.tag == "ol" else "")
+                self._children(entry)
+                self.flush()
             return True
-        style, classes = node.get("style") or "", f"{node.get('class') or ''} {node.get('id') or ''}"
-        if (
-            node.get("hidden") is not None
-            or node.get("aria-hidden") == "true"
-            or _HIDDEN_STYLE.search(style)
-            or _HIDDEN_CLASS.search(classes)
-        ):
-            self.hidden = self.hidden or bool(_clean(node.text_content()))
-            return True
-        return (
-            tag not in ("body", "html", "main", "article")
-            and bool(_FURNITURE.search(classes))
-            and node.find(".//h1") is None
-        )
-
-    def _visible_text(self, node: Any) -> str:
-        parts = [node.text or ""]
-        for child in node:
-            if isinstance(child.tag, str) and not self._skipped(child):
-                space = " " if child.tag.lower() in _BLOCKS or child.tag.lower() in ("br", "li") else ""
-                parts.append(space + self._visible_text(child) + space)
-            parts.append(child.tail or "")
-        return _clean("".join(parts))
-
-    def _table(self, node: Any) -> bool:
-        rows: list[tuple[str, ...]] = []
-        header = False
-        for row in node.iter("tr"):
-            cells = [cell for cell in row if isinstance(cell.tag, str) and cell.tag.lower() in ("td", "th")]
-            if not rows:
-                header = bool(cells) and all(cell.tag.lower() == "th" for cell in cells)
-            texts: list[str] = []
-            for cell in cells:
-                span = cell.get("colspan") or "1"
-                texts += [self._visible_text(cell)] * (min(int(span), 20) if span.isdigit() else 1)
-            if any(texts):
-                rows.append(tuple(texts))
-        if len(rows) < 1 or max(len(row) for row in rows) < 2:
-            return False  # a table for layout: its cells are read as ordinary blocks
-        width = max(len(row) for row in rows)
-        even = tuple(row + ("",) * (width - len(row)) for row in rows)
-        self.blocks.append(Block("table", rows=even, has_header=header or header_like(list(even))))
+        block = self._parts.list(node)
+        if block is not None:
+            self.blocks.append(block)
         return True
 
-    def _list(self, node: Any, ordered: bool) -> bool:
-        entries = [child for child in node if isinstance(child.tag, str) and child.tag.lower() == "li"]
-        if any(entry.find(".//table") is not None or entry.find(".//h2") is not None for entry in entries):
-            return False
-        items = tuple(text for entry in entries if not self._skipped(entry) and (text := self._visible_text(entry)))
-        links = sum(
-            1
-            for entry in entries
-            if entry.find(".//a") is not None
-            and _clean(entry.text_content()) == _clean("".join(a.text_content() for a in entry.iter("a")))
-        )
-        if items and not (links == len(entries) > 2 and all(len(item.split()) <= 4 for item in items)):
-            self.blocks.append(Block("list", items=items, ordered=ordered))
-        return True
 
-    def _definitions(self, node: Any) -> None:
-        term = ""
-        for child in node.iter("dt", "dd"):
-            if self._skipped(child):
-                continue
-            if child.tag.lower() == "dt":
-                term = self._visible_text(child)
-            else:
-                text = self._visible_text(child)
-                if text:
-                    joiner = " " if term.endswith("?") else ": "
-                    self.blocks.append(Block("paragraph", f"{term}{joiner}{text}" if term else text))
+def _is_bold_line(node: Any, tag: str) -> bool:
+    """Many pages make headings by hand: a paragraph that is wholly bold, and short."""
+    if tag not in ("p", "div") or len(node) != 1 or node[0].tag not in ("b", "strong"):
+        return False
+    around = f"{node.text or ''}{node[0].tail or ''}".strip()
+    text = _clean(node[0].text_content())
+    return around in ("", ":") and 3 <= len(text) <= 70 and text[-1] not in ".!" and node[0].find(".//br") is None

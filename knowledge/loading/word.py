@@ -1,130 +1,197 @@
-"""DOCX: headings, paragraphs, lists and tables in the order of the document; hidden runs are left out."""
+"""DOCX: headings, paragraphs, lists with their numbers and tables in the order of the document."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from knowledge.loading.content import Block, Content, Refusal
+from knowledge.loading.hidden import Hidden
+from knowledge.loading.office_package import broken, check_package
+from knowledge.loading.tables import Row, table_blocks
+from knowledge.loading.word_numbering import Mark, Numbering
+from knowledge.loading.word_styles import Styles, W, value_of
+from knowledge.loading.word_text import Words, boxes, has_words, runs
 
-MOST_UNPACKED = 200_000_000
-_BROKEN = Refusal(
-    "The DOCX file is broken and can't be opened.",
-    "Open it in a word processor, save it again as DOCX or PDF, and add it once more.",
-)
-
-
-def check_archive(data: bytes) -> None:
-    """Refuse what is no ZIP, is locked with a password, or unpacks to more than any real document does."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refusal(
-            "The file is locked with a password, or in the format of an old office program.",
-            "Save it without a password as DOCX, XLSX or PDF and add it again.",
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise _BROKEN from None
-    if unpacked > MOST_UNPACKED:
-        raise Refusal(
-            f"The file unpacks to more than {MOST_UNPACKED // 1_000_000} MB.",
-            "Take out the pictures, or split it into smaller documents.",
-        )
+_LARGEST_TEXT = 60_000_000  # bytes of XML; a parser makes several times as much of it
+_THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")}
 
 
 def read(data: bytes, name: str) -> Content:
     from docx import Document
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
 
-    check_archive(data)
+    sizes = check_package(data, "DOCX", "word/document.xml")
+    if sizes["word/document.xml"] > _LARGEST_TEXT:
+        raise Refusal(
+            f"The text of the document alone has {sizes['word/document.xml'] / 1e6:.0f} MB.",
+            "Split it into smaller documents and add those.",
+        )
     try:
         document = Document(io.BytesIO(data))
+        body = document.element.body
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  python-docx raises whatever the broken part makes lxml or zipfile raise
-        raise _BROKEN from None
-    reader = _Story()
-    for part in document.iter_inner_content():
-        if isinstance(part, Paragraph):
-            reader.paragraph(part)
-        elif isinstance(part, Table):
-            reader.table(part)
-    reader.close_list()
-    title = next((block.text for block in reader.blocks if block.kind == "heading"), "") or (
-        document.core_properties.title or ""
-    )
-    notes = ("Hidden text in the document was left out.",) if reader.hidden else ()
-    return Content(title, tuple(reader.blocks), {}, notes)
+        raise broken("DOCX") from None
+    hidden = Hidden()
+    styles = Styles(_part(document, "/styles"))
+    words = Words(styles, _notes(document), hidden)
+    story = _Story(styles, words, Numbering(_part(document, "/numbering"), styles))
+    story.walk(body)
+    story.close_list()
+    title = next((block.text for block in story.blocks if block.kind == "heading"), "")
+    return Content(title or document.core_properties.title or "", tuple(story.blocks), {}, hidden.notes())
+
+
+def _part(document: Any, kind: str) -> Any | None:
+    from docx.oxml.parser import parse_xml
+
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(kind) and not relation.is_external:
+            return parse_xml(relation.target_part.blob)
+    return None
+
+
+def _notes(document: Any) -> dict[tuple[str, str], Any]:
+    found: dict[tuple[str, str], Any] = {}
+    for kind in ("footnote", "endnote"):
+        root = _part(document, f"/{kind}s")
+        for note in [] if root is None else root.findall(f"{W}{kind}"):
+            found[kind, note.get(f"{W}id") or ""] = note
+    return found
 
 
 class _Story:
-    def __init__(self) -> None:
+    """Walks the body once and gathers blocks."""
+
+    def __init__(self, styles: Styles, words: Words, numbering: Numbering) -> None:
         self.blocks: list[Block] = []
-        self.hidden = False
-        self._items: list[str] = []
+        self._styles, self._words, self._numbering = styles, words, numbering
+        self._entries: list[tuple[str, str]] = []
         self._ordered = False
+        self._list_level = 0
+        self._level = 1
+        self._below_title = 0
+
+    def walk(self, parent: Any) -> None:
+        for node in parent:
+            if node.tag == f"{W}p":
+                self.paragraph(node)
+            elif node.tag == f"{W}tbl":
+                self.table(node)
+            elif node.tag == f"{W}sdt":
+                content = node.find(f"{W}sdtContent")
+                if content is not None and not _is_contents(node):
+                    self.walk(content)
+            elif node.tag in _THROUGH:
+                self.walk(node)
 
     def close_list(self) -> None:
-        if self._items:
-            self.blocks.append(Block("list", items=tuple(self._items), ordered=self._ordered))
-            self._items.clear()
+        if self._entries:
+            items, marks = tuple(text for _, text in self._entries), tuple(mark for mark, _ in self._entries)
+            plain = tuple(f"{at}." if self._ordered else "-" for at in range(1, len(items) + 1))
+            own = () if marks == plain else marks
+            self.blocks.append(Block("list", items=items, ordered=self._ordered, marks=own))
+            self._entries.clear()
 
     def paragraph(self, paragraph: Any) -> None:
-        text = self._text(paragraph)
-        if not text:
-            return
-        style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
-        level = _heading_level(style) or (2 if _stands_as_heading(paragraph, text) else 0)
-        if not level and (
-            style.startswith("list") or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None)
-        ):
-            ordered = "number" in style
-            if self._items and ordered != self._ordered:
-                self.close_list()
-            self._ordered = ordered
-            self._items.append(text)
+        text = self._words.text(paragraph)
+        level = self._styles.heading_level(paragraph)
+        mark = None if level else self._numbering.mark(paragraph)
+        if text and not self._styles.name(paragraph).startswith(("toc ", "toc heading", "table of figures")):
+            self._take(paragraph, text, level, mark)
+        for box in boxes(paragraph):
+            self.walk(box)
+
+    def _take(self, paragraph: Any, text: str, level: int, mark: Mark | None) -> None:
+        if mark:
+            if self._entries and mark.level <= self._list_level and mark.counts != self._ordered:
+                self.close_list()  # bullets after steps, on the same level, are another list
+            if not self._entries:
+                self._ordered, self._list_level = mark.counts, mark.level
+            self._entries.append((mark.label, text))
             return
         self.close_list()
+        if level:
+            self._level = level = min(6, level + self._below_title)
+            if not self.blocks and self._styles.name(paragraph) == "title":
+                self._below_title = 1
+        elif self._words.looks_like_heading(paragraph, text):
+            level = max(2, min(6, self._level + 1))
         self.blocks.append(Block("heading", text, level=level) if level else Block("paragraph", text))
 
     def table(self, table: Any) -> None:
         self.close_list()
-        rows = []
-        for row in table.rows:
-            cells = tuple(" ".join(filter(None, (self._text(p) for p in cell.paragraphs))) for cell in row.cells)
-            if any(cells):
-                rows.append(cells)
-        if not rows:
+        rows = [row for row in _children(table, "tr")]
+        if self._lays_out(rows):
+            for row in rows:
+                for cell in _children(row, "tc"):
+                    self.walk(cell)
+            self.close_list()
             return
-        width = max(len(row) for row in rows)
-        if width == 1:
-            self.blocks.extend(Block("paragraph", row[0]) for row in rows)
-            return
-        even = tuple(row + ("",) * (width - len(row)) for row in rows)
-        self.blocks.append(Block("table", rows=even, has_header=len(even) > 1))
+        grid = self._grid(rows)
+        headers = self._headers(rows)
+        width = max(map(len, grid), default=0)
+        self.blocks += table_blocks(grid, headers=headers or None, assume_header=width > 2)
 
-    def _text(self, paragraph: Any) -> str:
-        parts = []
-        for piece in paragraph.iter_inner_content():
-            runs = piece.runs if hasattr(piece, "runs") else [piece]
-            for run in runs:
-                if run.font.hidden:
-                    self.hidden = self.hidden or bool(run.text.strip())
-                else:
-                    parts.append(run.text)
-        return re.sub(r"\s+", " ", "".join(parts)).strip()
+    def _grid(self, rows: list[Any]) -> list[Row]:
+        """Cells by row and column, a merged cell in every place that it covers."""
+        grid: list[Row] = []
+        for row in rows:
+            cells: list[str] = []
+            for cell in _children(row, "tc"):
+                properties = cell.find(f"{W}tcPr")
+                merged = None if properties is None else properties.find(f"{W}vMerge")
+                goes_on = merged is not None and merged.get(f"{W}val") != "restart"
+                above = grid[-1][len(cells)] if goes_on and grid and len(cells) < len(grid[-1]) else None
+                text = above if above is not None else self._cell(cell)
+                span = value_of(properties, "gridSpan") or "1"
+                cells += [text] * (min(int(span), 60) if span.isdigit() else 1)
+            grid.append(tuple(cells))
+        return grid
+
+    def _cell(self, cell: Any) -> str:
+        parts: list[str] = []
+        for paragraph in cell.iter(f"{W}p"):
+            if text := self._words.text(paragraph):
+                mark = self._numbering.mark(paragraph)
+                parts.append(f"{mark.label} {text}" if mark and mark.counts else text)
+        listed = len(parts) > 1 and cell.find(f".//{W}numPr") is not None
+        return ("; " if listed else " ").join(parts)
+
+    def _headers(self, rows: list[Any]) -> int:
+        """Rows that are marked as repeating headers, or a first row that is bold where the rest is not."""
+        marked = 0
+        while marked < len(rows) and rows[marked].find(f"{W}trPr/{W}tblHeader") is not None:
+            marked += 1
+        if marked:
+            return marked
+        bold = [self._is_bold(row) for row in rows[:4]]
+        return 1 if len(bold) > 1 and bold[0] and not bold[1] else 0
+
+    def _is_bold(self, row: Any) -> bool:
+        found = [(run, paragraph) for paragraph in row.iter(f"{W}p") for run in runs(paragraph) if has_words(run)]
+        return bool(found) and all(self._styles.look(run, paragraph).bold for run, paragraph in found)
+
+    def _lays_out(self, rows: list[Any]) -> bool:
+        """Whether a table only places text on the page: headings or whole texts stand in its cells."""
+        cells = [cell for row in rows for cell in _children(row, "tc")]
+        if any(self._styles.heading_level(one) for cell in cells for one in cell.findall(f"{W}p")):
+            return True
+        lengths = (sum(len((node.text or "").split()) for node in cell.iter(f"{W}t")) for cell in cells)
+        return any(length > 120 for length in lengths)
 
 
-def _heading_level(style: str) -> int:
-    if style == "title":
-        return 1
-    found = re.fullmatch(r"heading (\d)", style)
-    return min(int(found[1]), 6) if found else 0
+def _children(node: Any, name: str) -> Iterator[Any]:
+    """Rows of a table, or cells of a row, also those inside a content control."""
+    for child in node:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag == f"{W}sdt" and (content := child.find(f"{W}sdtContent")) is not None:
+            yield from _children(content, name)
 
 
-def _stands_as_heading(paragraph: Any, text: str) -> bool:
-    """Many documents make headings by hand: a short line, wholly bold, that ends without a full stop."""
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    return bool(runs) and all(run.bold for run in runs) and len(text.split()) <= 10 and text[-1] not in ".,;:"
+def _is_contents(control: Any) -> bool:
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and "Contents" in (gallery.get(f"{W}val") or "")
