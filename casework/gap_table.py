@@ -60,8 +60,10 @@ class GapTable:
 
         query = sa.select(gaps.c.alike, gaps.c.vector).where(sa.func.length(gaps.c.vector) == len(vector))
         known = self._db.execute(query.order_by(gaps.c.id)).tuples().all()
+        if not known:
+            return None
         stacked = np.frombuffer(b"".join(row[1] for row in known), dtype="<f4").reshape(len(known), -1)
-        return group_of(_vector(vector), stacked, [row[0] for row in known]) if known else None
+        return group_of(_vector(vector), stacked, [row[0] for row in known])
 
     def _ending(self, alike: int | None) -> dict[str, Any]:
         """What was said to be none of our business is none when the next letter asks it."""

@@ -40,7 +40,7 @@ class Gaps:
         found = {entry.point.text: entry.hits for entry in prepared.found}
         vectors = self._library.embed(queries).astype("<f4")
         return [
-            Noted(point, query, vector.tobytes(), tuple(_hash(hit) for hit in found.get(point, ())))
+            Noted(point, query, vector.tobytes(), tuple(words_hash(hit) for hit in found.get(point, ())))
             for point, query, vector in zip(points, queries, vectors, strict=True)
         ]
 
@@ -70,7 +70,7 @@ class Gaps:
         answered = []
         with self._store.writing() as books:
             for (gap, seen), hits in zip(waiting, results, strict=True):
-                new = next((hit.passage.document for hit in hits if _hash(hit) not in seen), "")
+                new = next((hit.passage.document for hit in hits if words_hash(hit) not in seen), "")
                 if new and (gap.state, gap.document) != ("answered", new):
                     books.gaps.set([gap.id], "answered", self._now(), document=new)
                     answered.append(gap)
@@ -152,6 +152,6 @@ class Gaps:
             books.record(self._now(), by.id, "gap_taken_up", f"gap:{number}", {})
 
 
-def _hash(hit: Hit) -> str:
+def words_hash(hit: Hit) -> str:
     """The words of a passage, whatever version of its document they stand in."""
     return sha256(" ".join(hit.passage.text.split()).encode()).hexdigest()[:16]
