@@ -38,7 +38,7 @@ class Gaps:
         places = {point.text: place for place, point in enumerate(prepared.enquiry.points)}
         queries = [query_of(places[point], prepared.enquiry) if point in places else point for point in points]
         found = {entry.point.text: entry.hits for entry in prepared.found}
-        vectors = self._library.embed(queries).astype("<f4")
+        vectors = self._library.embed(points).astype("<f4")  # with the product's name, all about it would be alike
         return [
             Noted(point, query, vector.tobytes(), tuple(words_hash(hit) for hit in found.get(point, ())))
             for point, query, vector in zip(points, queries, vectors, strict=True)

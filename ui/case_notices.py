@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,7 +11,6 @@ from casework.permissions import may
 from casework.review import acts_from
 from ui import acts, seat
 from ui.impact_words import stales_html
-from ui.notices import as_plain
 from ui.words import count
 
 if TYPE_CHECKING:
@@ -39,9 +39,12 @@ def offer_words(offer: Offer) -> str:
 
 
 def _answers(case: Case, offers: list[Offer]) -> None:
-    with st.container(key=f"offer_{case.id}", border=True, horizontal=True, vertical_alignment="center"):
-        lines = "  \n".join(as_plain(f"{offer_words(offer)} ({offer.document})") for offer in offers)
-        st.markdown(lines, width="stretch")
+    with st.container(key=f"notice_offer_{case.id}", border=True, horizontal=True, vertical_alignment="center"):
+        rows = (
+            f'{escape(offer_words(offer))} <span class="small quiet">{escape(offer.document)}</span>'
+            for offer in offers
+        )
+        st.html("<br>".join(rows), width="stretch")
         _again(case, f"offer_again_{case.id}")
 
 
@@ -50,7 +53,7 @@ def stale(case: Case, *, again: bool = True) -> None:
     places = seat.desk().documents.stale(case)
     if not places:
         return
-    with st.container(key=f"stale_{case.id}", border=True):
+    with st.container(key=f"notice_stale_{case.id}", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             said = count(len({place.start for place in places}), "sentence")
             verb = "rests" if said.startswith("1 ") else "rest"

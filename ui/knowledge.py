@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def page() -> None:
-    asking, dropping = st.columns([7, 5], gap="large")
+    asking, dropping = st.columns([7, 5], gap="medium")
     with asking:
         question = knowledge_question.ask()
     with dropping:
@@ -68,16 +68,16 @@ def _documents(entries: Sequence[DocumentEntry]) -> None:
             f"guides, terms, answers to questions. {step}</p></div>"
         )
         return
-    table, page_of_one = st.columns([7, 6], gap="large")
     opened = knowledge_catalogue.opened()
-    with table, notices.on_page():
-        knowledge_catalogue.show(entries)
-    with page_of_one, notices.on_page():
-        entry = next((entry for entry in entries if entry.document == opened), None)
-        if entry is None:
-            knowledge_document.empty()
-        else:
-            knowledge_document.show(entry, entries)
+    entry = next((entry for entry in entries if entry.document == opened), None)
+    # Always two columns, the second a sliver while nothing is open: the table stays the same one, with its sorting.
+    with st.container(key="shelf_open" if entry else "shelf"):
+        table, page_of_one = st.columns([7, 6] if entry else [60, 1], gap="medium")
+        with table, notices.on_page():
+            knowledge_catalogue.show(entries)
+        if entry is not None:
+            with page_of_one, notices.on_page():
+                knowledge_document.show(entry, entries)
 
 
 page()

@@ -55,7 +55,7 @@ def show(entries: Sequence[DocumentEntry]) -> None:
     st.dataframe(
         catalogue(shown, used), key=key, hide_index=True, row_height=ROW,
         height=ROW * (min(len(shown), MOST_ROWS) + 1) + 3, on_select=partial(_choose, key, names),
-        selection_mode="single-row", column_config=_columns(),
+        selection_mode="single-row", column_config=_columns(), placeholder="",
         alt="The documents with their version, status, owner, audience, day of review, passages and use",
     )  # fmt: skip
     st.caption(f"{count(len(shown), 'document')}. Click a heading to sort, the box of a row to open it.")
@@ -113,7 +113,7 @@ def catalogue(entries: Sequence[DocumentEntry], used: Mapping[str, int]) -> dict
 def _columns() -> dict[str, ColumnConfig]:
     config = st.column_config
     return {
-        "Document": config.TextColumn(width="medium", pinned=True),
+        "Document": config.TextColumn(width="medium"),
         "Status": config.TextColumn(width=90),
         "Used in": config.NumberColumn(width=76, help="How many replies rest on it", format="%d"),
         "Review by": config.DateColumn(format="D MMM YYYY", width=100),

@@ -11,7 +11,6 @@ from casework.permissions import may
 from ui import choice, knowledge_details, knowledge_editor, notices, seat
 from ui.impact_words import replies_words, rest_words, show_impact
 from ui.knowledge_catalogue import AUDIENCE_WORDS, OPENED, STATUS_WORDS
-from ui.notices import as_plain
 from ui.words import count, day, short_day
 
 if TYPE_CHECKING:
@@ -172,8 +171,3 @@ def _leave() -> None:
 
 def _close() -> None:
     st.session_state[OPENED] = ""
-
-
-def empty() -> None:
-    """What stands beside the catalogue while no document is open."""
-    st.html(f'<p class="nothing">{escape(as_plain("Choose a document to read it here."))}</p>')

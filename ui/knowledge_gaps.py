@@ -21,6 +21,7 @@ SHOWN = 15  # questions on the page at once
 LETTERS = 6  # of one question; the rest is folded
 MORE = "more_gaps"
 WRITING = "gap_written_for"
+SAID = "gap_said"
 AUDIENCES = {"": "Customers may read it", "internal": "Staff only"}
 
 
@@ -32,14 +33,24 @@ def show() -> None:
     if not groups:
         st.html('<p class="nothing">Every question of your customers has its answer in the documents.</p>')
     most = SHOWN * int(st.session_state.get(MORE, 1))
-    for group in groups[:most]:
-        _question(group)
+    said = st.session_state.pop(SAID, None)
+    for place, group in enumerate(groups[:most]):
+        if said and said[0] == place:
+            _say(*said[1:])
+        _question(group, place)
+    if said and said[0] >= len(groups[:most]):
+        _say(*said[1:])
     if len(groups) > most:
         st.button(f"Show more of {len(groups)}", key="show_more_gaps", on_click=_more)
     _past(gaps.past())
 
 
-def _question(group: GapGroup) -> None:
+def _say(level: str, text: str) -> None:
+    """What became of an answer, where its question stood: the top of the page may be out of sight."""
+    (st.warning if level == "warning" else st.success)(as_plain(text))
+
+
+def _question(group: GapGroup, place: int) -> None:
     first = group.asked[0].gap.at.date()
     with st.container(key=f"gap_{group.alike}", border=True, gap="small"):
         st.html(
@@ -50,36 +61,47 @@ def _question(group: GapGroup) -> None:
             st.warning(as_plain(f"{why} Use the customer's own words in it, then save it again."))
         _letters(group.asked, group.words)
         if may(seat.person(), "edit_documents"):
-            _acts(group)
+            _acts(group, place)
 
 
 def _letters(asked: tuple[Asked, ...], words: str) -> None:
-    for one in asked[:LETTERS]:
-        _letter(one, words)
-    if rest := asked[LETTERS:]:
-        with st.expander(f"{count(len(rest), 'more letter', 'more letters')}"):
-            for one in rest:
-                _letter(one, words)
+    """The letters that asked, each once, with all that it asks of this."""
+    together: dict[int, list[Asked]] = {}
+    for one in asked:
+        together.setdefault(one.gap.case_id, []).append(one)
+    letters = list(together.values())
+    for letter in letters[:LETTERS]:
+        _letter(letter, words)
+    if rest := letters[LETTERS:]:
+        with st.expander(f"{count(len(rest), 'more letter')}"):
+            for letter in rest:
+                _letter(letter, words)
 
 
-def _letter(one: Asked, words: str) -> None:
-    """A letter that asked: its number as a link, who, where the case stands, and the point in its own words."""
+def _letter(asked: list[Asked], words: str) -> None:
+    """A letter that asked: its number as a link, who, where the case stands, and its own words where they differ."""
+    one = asked[0]
     with st.container(horizontal=True, vertical_alignment="center", key=f"asked_{one.gap.id}", gap="small"):
         st.page_link(
             "ui/case.py", label=as_plain(f"{one.number} · {one.who or 'Somebody'}"),
             query_params={"id": str(one.gap.case_id)}, width="content",
         )  # fmt: skip
-        own = "" if one.gap.point == words else f" “{escape(one.gap.point)}”"
-        st.html(
-            f'<span class="small">{escape(one.about)}</span> <span class="chip">{escape(STATES[one.case_state])}</span>'
-            f'<span class="small quiet">{own}</span>',
-            width="stretch",
-        )
+        st.html(letter_html(asked, words), width="stretch")
 
 
-def _acts(group: GapGroup) -> None:
+def letter_html(asked: list[Asked], words: str) -> str:
+    """What the letter is about, what it asks in its own words where they differ from the heading, and where it stands."""
+    one = asked[0]
+    known = any(said in one.about for said in (words, one.gap.point))
+    about = "" if known else f'<span class="small">{escape(one.about)}</span> '
+    quoted = "; ".join(f"“{escape(' '.join(other.gap.point.split()))}”" for other in asked if other.gap.point != words)
+    state = f'<span class="chip">{escape(STATES[one.case_state])}</span>'
+    return f'{about}<span class="small quiet">{quoted}</span> {state}'
+
+
+def _acts(group: GapGroup, place: int) -> None:
     if st.session_state.get(WRITING) == group.alike:
-        _form(group)
+        _form(group, place)
         return
     with st.container(horizontal=True):
         st.button("Write the answer", key=f"write_{group.alike}", on_click=_write, args=(group.alike,))
@@ -91,7 +113,7 @@ def _acts(group: GapGroup) -> None:
             )
 
 
-def _form(group: GapGroup) -> None:
+def _form(group: GapGroup, place: int) -> None:
     """The answer as a small document: the question its heading, the text what a reply may say."""
     key = f"answer_{group.alike}"
     with st.form(key=key, border=False):
@@ -106,7 +128,7 @@ def _form(group: GapGroup) -> None:
             st.date_input("Review by", None, key=f"{key}_review_by", format="DD/MM/YYYY", width=150)
         with st.container(horizontal=True):
             st.form_submit_button(
-                "Put it into the documents", type="primary", on_click=_answer, args=(group.alike, key)
+                "Put it into the documents", type="primary", on_click=_answer, args=(group.alike, place, key)
             )
             st.form_submit_button("Not now", on_click=_write, args=(0,), type="tertiary")
 
@@ -148,7 +170,7 @@ def _write(number: int) -> None:
 
 
 @notices.told
-def _answer(number: int, key: str) -> None:
+def _answer(number: int, place: int, key: str) -> None:
     said = {
         name: st.session_state.get(f"{key}_{name}") for name in ("question", "text", "owner", "audience", "review_by")
     }
@@ -158,8 +180,7 @@ def _answer(number: int, key: str) -> None:
     )  # fmt: skip
     answered = seat.desk().documents.answer(number, answer, seat.person())
     st.session_state[WRITING] = 0
-    level, text = answered_words(answered)
-    notices.tell(text, level)
+    st.session_state[SAID] = (place, *answered_words(answered))
 
 
 def answered_words(answered: Answered) -> tuple[str, str]:
