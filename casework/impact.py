@@ -14,7 +14,7 @@ from casework.citation import standing
 
 if TYPE_CHECKING:
     from casework.case import Case
-    from casework.store import Store
+    from casework.store import Store, Transaction
     from guidelines.finding import Promise
     from knowledge.library import Library
     from knowledge.passage import Outdated
@@ -28,6 +28,7 @@ STEPS: dict[Step, tuple[State, ...]] = {
 }
 """How far a reply has come, for whoever asks what a change touches; what is closed without a reply is not touched."""
 
+A_SENTENCE = 4  # words: fewer are found in any text
 SHOWN = 50  # cases a step; the rest is counted
 
 
@@ -68,13 +69,16 @@ class Impact:
 
 
 def stale_in(case: Case, outdated: Mapping[str, Outdated]) -> tuple[Stale, ...]:
-    """The sentences of a case's reply that stand in its text and rest on one of these passages, in their order."""
+    """The sentences of a case's reply that stand in its text and rest on one of these passages, in their order.
+
+    One that stands word for word in the text that took the passage's place is right as it is.
+    """
     promises = case.report.promises if case.report else ()
     found = []
     for stands in standing(case.reply, case.text):
         inside = tuple(p for p in promises if p.start < stands.end and stands.start < p.end)
         for source in stands.sentence.sources:
-            if source in outdated:
+            if source in outdated and not _says(outdated[source].now, stands.sentence.text):
                 found.append(Stale(stands.sentence.text, stands.start, stands.end, outdated[source], inside))
     return tuple(sorted(found, key=lambda place: place.start))
 
@@ -105,14 +109,32 @@ def impact_on(store: Store, outdated: Mapping[str, Outdated]) -> Impact:
     if not outdated:
         return Impact()
     passages = list(outdated)
+    counts: dict[Step, int] = {}
+    affected: list[Affected] = []
     with store.reading() as books:
-        counts = _by_step(books.citations.states(passages))
-        affected = []
-        for step, states in STEPS.items():
-            for case_id in books.citations.cases_on(passages, states, SHOWN):
-                row = books.row(case_id)
-                affected.append(Affected(case_id, row.number, row.who, step, stale_in(books.case(case_id), outdated)))
-    return Impact(counts, tuple(one for one in affected if one.stale))
+        resting = _by_step(books.citations.states(passages))
+        for step in resting:
+            ids = books.citations.cases_on(passages, STEPS[step], SHOWN)
+            touched = [_affected(books, case_id, step, outdated) for case_id in ids]
+            here = [one for one in touched if one.stale]
+            affected += here
+            number = len(here) if len(ids) < SHOWN else resting[step]
+            counts |= {step: number} if number else {}
+    return Impact(counts, tuple(affected))
+
+
+def _affected(books: Transaction, case_id: int, step: Step, outdated: Mapping[str, Outdated]) -> Affected:
+    row = books.row(case_id)
+    return Affected(case_id, row.number, row.who, step, stale_in(books.case(case_id), outdated))
+
+
+def _says(text: str, sentence: str) -> bool:
+    """Whether a text holds a whole sentence, of more than a few words, as it is."""
+    return len(sentence.split()) >= A_SENTENCE and _plain(sentence) in _plain(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _by_step(states: Mapping[State, int]) -> dict[Step, int]:

@@ -56,6 +56,14 @@ def take_theirs(case_id: int) -> None:
 
 
 @_act
+def take_version(case_id: int, text: str) -> None:
+    """Make an earlier version the reply again; the text that stood is kept among the versions."""
+    editor.save(case_id, text, seat.desk().case(case_id).text_revision)
+    editor.forget(case_id)
+    notices.tell("The earlier text is the reply again.")
+
+
+@_act
 def ask_for_draft(case_id: int) -> None:
     """Ask for a draft; it is written while the page shows what is being done (`draft`)."""
     st.session_state[wish_key(case_id)] = str(st.session_state.get(f"instruction_{case_id}") or "").strip()

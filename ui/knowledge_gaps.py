@@ -90,7 +90,7 @@ def _letter(asked: list[Asked], words: str) -> None:
 
 
 def letter_html(asked: list[Asked], words: str) -> str:
-    """What the letter is about, what it asks in its own words where they differ from the heading, and where it stands."""
+    """What the letter is about, its own words where they differ from the heading, and where its case stands."""
     one = asked[0]
     known = any(said in one.about for said in (words, one.gap.point))
     about = "" if known else f'<span class="small">{escape(one.about)}</span> '

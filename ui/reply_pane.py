@@ -9,7 +9,7 @@ import streamlit as st
 
 from casework.permissions import may
 from casework.review import acts_from
-from ui import acts, editor, notices, seat, sending
+from ui import acts, editor, notices, seat, sending, versions_pane
 from ui.marking import reply_html, sources_of
 from ui.marks import paper
 from ui.words import count
@@ -46,6 +46,7 @@ def show(case: Case) -> None:
         st.html('<p class="nothing">No reply yet.</p>')
     _closing_row(case)
     sending.show(case)
+    versions_pane.show(case)
 
 
 def _heading(case: Case) -> None:

@@ -79,10 +79,25 @@ def test_a_newer_version_touches_replies_of_every_step_with_old_and_new_text(cit
     assert impact.promises == 4
 
 
-def test_a_passage_that_says_the_same_in_the_newer_version_touches_nothing(citing: House) -> None:
+def test_a_newer_version_that_changed_elsewhere_touches_nothing(citing: House) -> None:
+    long = b"".join(
+        b"\n\n## Part %d\n\n%s" % (n, b"Every paddle is made of ash wood by hand here. " * 25) for n in range(3)
+    )
+    citing.desk.documents.add("returns.md", OLD + long, EDITOR)
+    citing.drafter.passage = next(p for p in citing.desk.library.passages("returns.md") if "14 days" in p.text)
     case = reply(citing)
-    citing.desk.documents.add("returns.md", OLD.replace(b"3 Quay Street", b"5 Quay Street"), EDITOR)
+    citing.desk.documents.add("returns.md", OLD + long.replace(b"ash wood", b"beech"), EDITOR)
     assert citing.desk.documents.stale(case) == ()
+
+
+def test_a_sentence_that_stands_word_for_word_in_the_new_text_is_right_as_it_is(citing: House) -> None:
+    verbatim = SAYS.encode()
+    citing.desk.documents.add("returns.md", b"# Returns\n\n" + verbatim + b" Send it to 3 Quay Street.", EDITOR)
+    (citing.drafter.passage,) = citing.desk.library.passages("returns.md")
+    case = reply(citing)
+    citing.desk.documents.add("returns.md", b"# Returns\n\n" + verbatim + b" Send it to 5 Quay Street.", EDITOR)
+    assert citing.desk.documents.stale(case) == ()
+    assert citing.desk.documents.impact("returns.md").counts == {}
 
 
 def test_a_sentence_that_a_person_put_right_is_touched_no_longer(citing: House) -> None:
