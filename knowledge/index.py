@@ -72,7 +72,9 @@ class Index:
             self._raise_unless_mendable(error, "take in what is new")
             agrees = False
         if not agrees:
-            self.notice = "The search index did not fit the register of documents and was made anew from it."
+            self.notice = self.notice or (
+                "The search index did not fit the register of documents and was made anew from it."
+            )
             _log.warning(self.notice)
             self.rebuild(register)
 

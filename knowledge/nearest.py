@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.register import Register
 
 EXACT_UP_TO = 20_000  # passages that a one-shot process compares one by one, quicker than it could import Chroma
+PATIENCE = 0.2  # seconds that a search waits for an index that is being filled, before it does without
 ASK_AGAIN = 30.0  # seconds after which an index that failed is tried once more
 _log = logging.getLogger("wellput.knowledge")
 
@@ -42,14 +43,15 @@ class Nearest:
 
     def find(self, vector: NDArray[np.float32], k: int, generation: int, count: int) -> list[tuple[str, float]]:
         """The ``k`` nearest live passages as (id, cosine), nearest first; ``count`` is how many there are."""
-        if not self._one_shot or count > EXACT_UP_TO:
-            with self._lock:
+        if (not self._one_shot or count > EXACT_UP_TO) and self._lock.acquire(timeout=PATIENCE):
+            try:
                 index = self._ready(generation)
                 if index is not None:
-                    try:
-                        return index.query(vector, min(k, count))
-                    except KnowledgeError as error:
-                        self._rest(error)
+                    return index.query(vector, min(k, count))
+            except KnowledgeError as error:
+                self._rest(error)
+            finally:
+                self._lock.release()
         return self._compare_all(vector, k, generation)
 
     def follow(self) -> None:
