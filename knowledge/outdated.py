@@ -38,7 +38,7 @@ def outdated(
         if entry.status == "current" and document == passage.document and now == passage.version:
             continue
         standing = passages(document) if entry.status == "current" else ()
-        if any(_plain(other.text) == _plain(passage.text) for other in standing):
+        if _plain(passage.text) in _plain("\n".join(other.text for other in standing)):
             continue
         instead = _most_alike(passage, standing)
         found[one] = Outdated(passage, _why(passage, status[passage.document, now], document, bool(instead)), instead)

@@ -132,18 +132,6 @@ def test_a_crash_between_the_register_and_the_index_loses_and_doubles_nothing(
     after.close()
 
 
-def test_a_damaged_index_is_made_anew_by_itself(library: Library, tmp_path: Path) -> None:
-    library.add_file("lamps.md", LAMPS)
-    library.close()
-    for file in (tmp_path / "data" / "chroma").rglob("*"):
-        if file.is_file():
-            file.write_bytes(b"not a database at all" * 50)
-    after = Library(tmp_path / "data")
-    assert found(after, QUESTION) == ["lamps.md"]
-    assert "made anew" in after.notice
-    after.close()
-
-
 def test_an_index_that_was_thrown_away_is_filled_from_the_register(library: Library, tmp_path: Path) -> None:
     library.add_file("lamps.md", LAMPS)
     library.close()
