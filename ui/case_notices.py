@@ -55,11 +55,10 @@ def stale(case: Case, *, again: bool = True) -> None:
         return
     with st.container(key=f"notice_stale_{case.id}", border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            said = count(len({place.start for place in places}), "sentence")
-            verb = "rests" if said.startswith("1 ") else "rest"
-            st.markdown(
-                f"{said} of this reply {verb} on text that is no longer in force.", width="stretch",
-            )  # fmt: skip
+            number = len({place.start for place in places})
+            verb = "rests" if number == 1 else "rest"
+            said = f"{count(number, 'sentence')} of this reply {verb} on text that is no longer in force."
+            st.html(said, width="stretch")
             if again:
                 _again(case, f"stale_again_{case.id}")
         with st.expander("What it said then, and what holds now", expanded=not again):

@@ -180,16 +180,18 @@ def _answer(number: int, place: int, key: str) -> None:
     )  # fmt: skip
     answered = seat.desk().documents.answer(number, answer, seat.person())
     st.session_state[WRITING] = 0
-    st.session_state[SAID] = (place, *answered_words(answered))
+    waiting = seat.desk().gaps.offers()
+    letters = len({gap.case_id for gap in answered.found if gap.case_id in waiting})
+    st.session_state[SAID] = (place, *answered_words(answered, letters))
 
 
-def answered_words(answered: Answered) -> tuple[str, str]:
-    """What is said of an answer just written: which letters it reaches, or that the search does not find it."""
-    letters = len({gap.case_id for gap in answered.found})
+def answered_words(answered: Answered, letters: int) -> tuple[str, str]:
+    """What is said of an answer just written: how many letters wait for it, or that the search does not find it."""
     if not answered.missed:
+        offered = f"{count(letters, 'letter')} that asked can be drafted again with it."
         return "done", (
             f"The answer is in the documents as {answered.document}. "
-            f"{count(letters, 'letter')} that asked can be drafted again with it."
+            f"{offered if letters else 'Every letter that asked is closed by now; the next one gets it.'}"
         )
     points = "; ".join(f"“{gap.point}”" for gap in answered.missed[:3])
     return "warning", (
