@@ -24,7 +24,7 @@ define INSTALL
 	@touch $@
 endef
 
-.PHONY: run test check lint types imports pictures bench eval lock clean
+.PHONY: run test check lint types imports pictures bench eval faults lock clean
 
 run: $(VENV)/.run  ## the desk in the browser, with its demonstration company in a data folder of its own
 	@WELLPUT_DEMO=$${WELLPUT_DEMO:-1} WELLPUT_DATA_DIR=$${WELLPUT_DATA_DIR:-data/demo} $(PY) -m ui
@@ -48,6 +48,9 @@ bench: $(VENV)/.dev  ## how fast it is, beside its targets
 
 eval: $(VENV)/.dev  ## how good it is; DATA=folder measures with further text
 	@$(PY) -m evals $(if $(DATA),--data $(DATA)) $(ARGS)
+
+faults: $(VENV)/.dev  ## what becomes of 2,000 damaged and hostile files
+	@$(PY) -m evals.faults $(ARGS)
 
 lock:  ## compile requirements*.txt anew from requirements*.in
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url -o requirements.txt requirements.in

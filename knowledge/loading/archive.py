@@ -56,7 +56,7 @@ class _Allowance:
         self.bytes -= count
         if self.bytes < 0:
             raise TooMuch(
-                f"The archive unpacks to more than {limits.MOST_UNPACKED // 1_000_000} MB, so nothing of it was loaded.",
+                f"The archive unpacks to over {limits.MOST_UNPACKED // 1_000_000} MB, so nothing of it was loaded.",
                 _SMALLER,
             )
 

@@ -7,7 +7,8 @@ import re
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
 _NAMES = {
-    "white": WHITE, "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240), "ghostwhite": (248, 248, 255),
+    "white": WHITE, "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240),
+    "ghostwhite": (248, 248, 255),
     "whitesmoke": (245, 245, 245), "floralwhite": (255, 250, 240), "azure": (240, 255, 255), "red": (255, 0, 0),
     "blue": (0, 0, 255), "green": (0, 128, 0), "navy": (0, 0, 128), "yellow": (255, 255, 0), "gray": (128, 128, 128),
     "grey": (128, 128, 128), "silver": (192, 192, 192), "orange": (255, 165, 0), "purple": (128, 0, 128),

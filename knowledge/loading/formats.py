@@ -17,7 +17,8 @@ LOADERS = {
 }  # fmt: skip
 _WORDS = "Markdown, text, HTML, PDF, DOCX, XLSX, CSV and EML files can be read, and ZIP archives of them"
 _SAVE_AS = {
-    ".doc": "DOCX", ".odt": "DOCX", ".rtf": "DOCX", ".pages": "DOCX", ".xls": "XLSX", ".ods": "XLSX", ".numbers": "XLSX",
+    ".doc": "DOCX", ".odt": "DOCX", ".rtf": "DOCX", ".pages": "DOCX",
+    ".xls": "XLSX", ".ods": "XLSX", ".numbers": "XLSX",
     ".ppt": "PDF", ".pptx": "PDF", ".odp": "PDF", ".key": "PDF", ".epub": "PDF", ".msg": "EML",
 }  # fmt: skip
 

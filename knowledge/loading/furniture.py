@@ -26,14 +26,16 @@ _LINKS = re.compile(
     re.I,
 )
 _PHRASE = re.compile(
-    r"(?:skip to .{0,30}|skip navigation|back to top|jump to .{0,20}|print(?: this)? page|share(?: this)?(?: page| article)?"
-    r"|was this (?:page |article )?helpful\b.{0,40}|(?:accept|reject)(?: all)?(?: cookies)?|read more|learn more|loading\W*"
+    r"(?:skip to .{0,30}|skip navigation|back to top|jump to .{0,20}|print(?: this)? page"
+    r"|share(?: this)?(?: page| article)?|was this (?:page |article )?helpful\b.{0,40}"
+    r"|(?:accept|reject)(?: all)?(?: cookies)?|read more|learn more|loading\W*"
     r"|toggle navigation|home\s*[>»›/].{0,80})",
     re.I,
 )
 RELATED = re.compile(
     r"(?:related|see also|you (?:may|might) also|further reading|more (?:articles|questions|help)|popular articles|"
-    r"recently viewed|in this (?:article|section|page)|on this page|contents|table of contents|quick links|follow us)\b",
+    r"recently viewed|in this (?:article|section|page)|on this page|contents|table of contents|quick links|"
+    r"follow us)\b",
     re.I,
 )
 

@@ -67,7 +67,8 @@ def _figure(value: float, number_format: str) -> str:
         body = body.removesuffix(".00")
         body = f"{abs(value):,.{2 if '.' in body else 0}f}" if float(body.replace(",", "")) >= 1000 else body
     gap = "" if not trail or trail[0] == " " or trail[0] in _CURRENCY else " "
-    return f"{'-' if value < 0 else ''}{lead.strip()}{' ' if lead.strip()[-1:].isalpha() else ''}{body}{gap}{trail.rstrip()}"
+    lead = f"{'-' if value < 0 else ''}{lead.strip()}{' ' if lead.strip()[-1:].isalpha() else ''}"
+    return f"{lead}{body}{gap}{trail.rstrip()}"
 
 
 def _decimals(pattern: str) -> int:

@@ -14,7 +14,8 @@ from knowledge.loading.visibility import Visibility
 
 _SPACED = {
     "address", "article", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr",
+    "ul",
 }  # fmt: skip
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
@@ -46,7 +47,7 @@ class Parts:
             parts.append(child.tail or "")
         return "".join(parts)
 
-    def list(self, node: Any) -> Block | None:
+    def listed(self, node: Any) -> Block | None:
         entries = list(self._entries(node, ""))
         if not entries:
             return None

@@ -1,222 +1,140 @@
-"""PDF: page by page, running heads and feet dropped, tables as rows; a scan goes through tesseract when it is there."""
+"""PDF: page by page through pdfium, which tells each letter's place; scanned pages through text recognition."""
 
 from __future__ import annotations
 
-import io
-import re
-import shutil
-from collections import Counter
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from knowledge.loading.content import Block, Content, Refusal
-from knowledge.loading.plain_text import from_text
+from knowledge.loading.hidden import Hidden
+from knowledge.loading.limits import MOST_PAGES, SECONDS
+from knowledge.loading.pdf_blocks import blocks_of
+from knowledge.loading.pdf_lines import without_running_lines
+from knowledge.loading.pdf_text import Page, read_page
+from knowledge.loading.plain_text import from_text, is_heading
+from knowledge.loading.recognition import Recognised, recognise
 
-MOST_PAGES = 1_000
-_COLUMN_GAP = re.compile(r" {2,}")
-_LIST_MARK = re.compile(r"^\s*(?:[-*•–‣◦]|\(?\d{1,2}[.)])\s+")
+_SHARE = 0.7  # of the time for a file: the pages' letters; the rest is for their order
+_FEW = 5  # words on a page whose picture holds the rest
 
 
 def read(data: bytes, name: str) -> Content:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Refusal("The PDF is locked with a password.", "Save a copy without the password and add that.")
-        count = len(reader.pages)
-    except Refusal:
-        raise
-    except (PyPdfError, Exception):  # noqa: BLE001  a damaged PDF makes pypdf raise nearly anything
-        raise Refusal(
-            "The PDF is damaged and can't be read.",
-            "Open it in a viewer, print or export it to a new PDF, and add that.",
-        ) from None
+    began = time.monotonic()
+    document = _opened(data)
+    count = len(document)
     if count > MOST_PAGES:
         raise Refusal(
             f"The PDF has {count:,} pages; {MOST_PAGES:,} is the most that is read at once.",
             "Split it and add the parts that customers ask about.",
         )
-    pages = [_lines(page) for page in reader.pages]
-    notes: list[str] = []
-    if not any(line.strip() for page in pages for line in page):
-        pages = _recognise(reader)
-        notes.append(
-            "The pages are scans; their text was recognised from the pictures and may hold slips: please read it."
-        )
-    blocks = _blocks(_without_running_lines(pages))
-    meta = (reader.metadata.title or "") if reader.metadata else ""
-    title = next((block.text for block in blocks if block.kind == "heading"), "") or meta
-    return Content(title, tuple(blocks), {}, tuple(notes))
+    hidden = Hidden()
+    pages: list[Page] = []
+    for number in range(1, count + 1):
+        pages.append(read_page(document, number, hidden))
+        if time.monotonic() - began > _SHARE * SECONDS:
+            break
+    notes = [_cut(len(pages), count)] if len(pages) < count else []
+    scans = [page.number for page in pages if page.words < _FEW and page.pictured > 0.25]
+    recognised = recognise(document, scans) if scans else Recognised({}, ())
+    if sum(page.words for page in pages if page.number not in scans) == 0 and recognised.words < 3:
+        raise _scan(recognised, bool(scans), hidden)
+    without_running_lines(pages)
+    blocks = _blocks(pages, recognised)
+    notes += [*_said(recognised), *_layer(pages), *hidden.notes()]
+    title = next((block.text for block in blocks if block.kind == "heading"), "")
+    return Content(title or str(document.get_metadata_value("Title") or ""), tuple(blocks), {}, tuple(notes))
 
 
-def _lines(page: Any) -> list[str]:
+def _opened(data: bytes) -> Any:
+    import pypdfium2
+
     try:
-        text = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=True)
-        if not text.strip():
-            text = page.extract_text()
-    except Exception:  # noqa: BLE001  one unreadable page must not lose the others
-        try:
-            text = page.extract_text()
-        except Exception:  # noqa: BLE001
-            return []
-    return str(text).split("\n")
-
-
-def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
-    """Drop lines that stand at the top or foot of most pages, with the page numbers taken as equal."""
-    pages = [[line.rstrip() for line in page] for page in pages]
-    if len(pages) > 1:
-        seen: Counter[str] = Counter()
-        for page in pages:
-            seen.update({_shape(line) for line in _edge(page)})
-        most = max(2, round(0.6 * len(pages)))
-        running = {shape for shape, times in seen.items() if times >= most}
-    else:
-        running = set()
-    cleaned = []
-    for page in pages:
-        edge = set(_edge(page))
-        cleaned.append(
-            [line for line in page if not (line in edge and (_shape(line) in running or _page_number(line)))]
-        )
-    return cleaned
-
-
-def _edge(page: list[str]) -> list[str]:
-    filled = [line for line in page if line.strip()]
-    return filled[:2] + filled[-2:]
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.split()).lower())
-
-
-def _page_number(line: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*", line, re.I))
-
-
-def _blocks(pages: list[list[str]]) -> list[Block]:
-    blocks: list[Block] = []
-    for number, lines in enumerate(pages, start=1):
-        for kind, chunk in _groups(lines):
-            if kind == "table":
-                rows = _rows(chunk)
-                last = blocks[-1] if blocks else None
-                if (
-                    last is not None
-                    and last.kind == "table"
-                    and last.page == number - 1
-                    and len(last.rows[0]) == len(rows[0])
-                ):
-                    body = rows[1:] if rows[0] == last.rows[0] else rows  # the table goes on over the page's edge
-                    blocks[-1] = Block("table", rows=last.rows + body, page=last.page)
-                else:
-                    blocks.append(Block("table", rows=rows, page=number))
-            else:
-                blocks.extend(from_text("\n".join(_unwrapped(chunk)), page=number).blocks)
-    return [_not_title(block, first=index == 0) for index, block in enumerate(blocks)]
-
-
-def _not_title(block: Block, first: bool) -> Block:
-    if block.kind == "heading" and not first and block.level == 1:
-        return Block("heading", block.text, level=2, page=block.page)
-    return block
-
-
-def _groups(lines: list[str]) -> list[tuple[str, list[str]]]:
-    """Split a page into runs of table lines (two or more lines with wide gaps at the same places) and the rest."""
-    groups: list[tuple[str, list[str]]] = []
-    flags = [_tabular(line) for line in lines]
-    for index, line in enumerate(lines):
-        if flags[index]:
-            kind = "table"
-        elif not line.strip() and groups and groups[-1][0] == "table" and any(flags[index + 1 : index + 3]):
-            continue  # an empty line between two rows
-        else:
-            kind = "text"
-        if groups and groups[-1][0] == kind:
-            groups[-1][1].append(line)
-        else:
-            groups.append((kind, [line]))
-    return [(("text" if kind == "table" and not _is_table(chunk) else kind), chunk) for kind, chunk in groups]
-
-
-def _tabular(line: str) -> bool:
-    cells = [cell for cell in _COLUMN_GAP.split(line.strip()) if cell]
-    return len(cells) >= 2 and not _LIST_MARK.match(line) and max(len(cell) for cell in cells) < 90
-
-
-def _is_table(chunk: list[str]) -> bool:
-    return sum(1 for line in chunk if line.strip()) >= 2
-
-
-def _spans(line: str) -> list[tuple[int, str]]:
-    return [(found.start(), found[0].strip()) for found in re.finditer(r"\S+(?: \S+)*", line)]
-
-
-def _rows(chunk: list[str]) -> tuple[tuple[str, ...], ...]:
-    """Cells by the column that they start in; a line with an empty first column continues the row above."""
-    lines = [_spans(line) for line in chunk if line.strip()]
-    widest = max(lines, key=len)
-    starts = [start for start, _ in widest]
-    rows: list[list[str]] = []
-    for spans in lines:
-        row = [""] * len(starts)
-        for start, text in spans:
-            column = min(range(len(starts)), key=lambda at: abs(starts[at] - start))
-            row[column] = f"{row[column]} {text}".strip()
-        if rows and not row[0] and sum(map(bool, row)) < len(row):
-            rows[-1] = [f"{old} {new}".strip() for old, new in zip(rows[-1], row, strict=True)]
-        else:
-            rows.append(row)
-    return tuple(tuple(row) for row in rows)
-
-
-def _unwrapped(lines: list[str]) -> list[str]:
-    """Lines of prose with the layout's inner spaces made single, left edge kept flat, and hyphenated breaks joined."""
-    flat = [" ".join(line.split()) for line in lines]
-    joined: list[str] = []
-    for line in flat:
-        if joined and re.search(r"[a-z]-$", joined[-1]) and line[:1].islower():
-            joined[-1] = joined[-1][:-1] + line
-        else:
-            joined.append(line)
-    return joined
-
-
-def _recognise(reader: Any) -> list[list[str]]:
-    """OCR of the pages' pictures. Raises Refusal when tesseract is not installed or finds nothing."""
-    refusal = Refusal(
-        "The PDF is a scan: it holds pictures of pages and no text.",
-        "Install tesseract to have scans read, or run the PDF through a text recognition program and add the result.",
-    )
-    program = shutil.which("tesseract")
-    if program is None:
-        raise refusal
-    pages = [_recognise_page(program, page) for page in list(reader.pages)[:30]]
-    if sum(len(line.split()) for page in pages for line in page) < 3:
+        document = pypdfium2.PdfDocument(data)
+        if len(document) == 0:
+            raise pypdfium2.PdfiumError("no page")
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise Refusal(
+                "The PDF is locked with a password.", "Save a copy without the password and add that."
+            ) from None
         raise Refusal(
-            "The PDF is a scan, and no readable words were found in its pictures.",
-            "Scan it again at 300 dpi, upright, or add the text itself.",
+            "The PDF is damaged and can't be read.",
+            "Open it in a viewer, print or export it to a new PDF, and add that.",
+        ) from None
+    return document
+
+
+def _blocks(pages: Sequence[Page], recognised: Recognised) -> list[Block]:
+    """Blocks of set pages and of recognised ones, in the order of the pages."""
+    blocks = blocks_of([page for page in pages if page.number not in recognised.texts])
+    if not any(block.kind == "heading" for block in blocks):
+        blocks = _by_shape(blocks)
+    for number, text in recognised.texts.items():
+        blocks += from_text(text, page=number).blocks
+    return sorted(blocks, key=lambda block: block.page or 0)
+
+
+def _by_shape(blocks: list[Block]) -> list[Block]:
+    """A document in one size and weight: headings can only be told by their shape, as in a plain text."""
+    shaped: list[Block] = []
+    for at, block in enumerate(blocks):
+        heads = at + 1 < len(blocks) and block.kind == "paragraph" and is_heading(block.text, alone=True, first=not at)
+        shaped.append(replace(block, kind="heading", level=2 if at else 1) if heads else block)
+    return shaped
+
+
+def _cut(read_pages: int, count: int) -> str:
+    return (
+        f"Only the first {read_pages:,} of {count:,} pages were read in the time for one file. "
+        "Split it and add the parts to have the rest."
+    )
+
+
+def _said(recognised: Recognised) -> list[str]:
+    if not recognised.pages:
+        return []
+    done = [number for number in recognised.pages if number in recognised.texts]
+    left = [number for number in recognised.pages if number not in recognised.texts]
+    notes: list[str] = []
+    if done:
+        are = "page is a scan; its" if len(done) == 1 else "pages are scans; their"
+        notes.append(f"{len(done)} {are} text was recognised from the picture and may hold slips: please read it.")
+    if left and recognised.installed:
+        notes.append(
+            f"The time was enough for the first {len(done)} of {len(done) + len(left)} scanned pages. "
+            "Split the file and add the parts to have the rest."
         )
-    return pages
+    elif left:
+        notes.append(
+            f"{len(left)} scanned {'page was' if len(left) == 1 else 'pages were'} left out. "
+            "Install tesseract to have scans read."
+        )
+    return notes
 
 
-def _recognise_page(program: str, page: Any) -> list[str]:
-    import subprocess
+def _layer(pages: Sequence[Page]) -> list[str]:
+    layered = sum(page.recognised and page.words > 0 for page in pages)
+    if not layered:
+        return []
+    are = "page is a scan" if layered == 1 else "pages are scans"
+    return [f"{layered} {are} with a text that a program recognised and may hold slips: please read it."]
 
-    lines: list[str] = []
-    try:
-        pictures = list(page.images)
-    except Exception:  # noqa: BLE001  a picture in a format that can't be unpacked
-        return lines
-    for picture in pictures:
-        try:
-            done = subprocess.run(
-                [program, "stdin", "stdout"], input=picture.data, capture_output=True, timeout=60, check=False
-            )
-        except subprocess.TimeoutExpired:
-            continue
-        lines += done.stdout.decode("utf-8", errors="replace").split("\n")
-    return lines
+
+def _scan(recognised: Recognised, pictured: bool, hidden: Hidden) -> Refusal:
+    if not pictured:
+        noted = hidden.notes()
+        return Refusal(
+            " ".join(["The PDF holds no text that a reader sees.", *noted]),
+            "Check that it is the right file, and add one that holds the text itself.",
+        )
+    if not recognised.installed:
+        return Refusal(
+            "The PDF is a scan: it holds pictures of pages and no text.",
+            "Install tesseract to have scans read, or add the result of a text recognition program.",
+        )
+    return Refusal(
+        "The PDF is a scan, and no readable words were found in its pictures.",
+        "Scan it again at 300 dpi, upright, or add the text itself.",
+    )

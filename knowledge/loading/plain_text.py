@@ -34,6 +34,8 @@ def from_text(text: str, front: dict[str, str] | None = None, page: int | None =
     for chunk in re.split(r"\n[ \t]*\n+", text.strip("\n")):
         for lines in _at_headings(chunk.split("\n"), width):
             blocks.extend(_chunk(lines, width, first=not blocks, page=page))
+    if all(block.kind == "heading" for block in blocks):
+        blocks = [Block("paragraph", block.text, page=page) for block in blocks]  # a note of a line or two
     title = (front or {}).get("title", "")
     if not title and blocks and blocks[0].kind == "heading":
         title = blocks[0].text
@@ -124,16 +126,17 @@ def _table(lines: list[str], page: int | None) -> list[Block]:
 def _lists_and_paragraphs(lines: list[str], page: int | None) -> list[Block]:
     blocks: list[Block] = []
     items: list[str] = []
+    marks: list[str] = []
     prose: list[str] = []
-    ordered = False
 
     def close() -> None:
         if prose:
             blocks.append(Block("paragraph", " ".join(prose), page=page))
             prose.clear()
         if items:
-            blocks.append(Block("list", items=tuple(items), ordered=ordered, page=page))
+            blocks.append(_list(items, marks, page))
             items.clear()
+            marks.clear()
 
     for line in lines:
         found = _ITEM.match(line)
@@ -141,7 +144,7 @@ def _lists_and_paragraphs(lines: list[str], page: int | None) -> list[Block]:
             if prose:
                 close()
             items.append(found[3].strip())
-            ordered = found[2] is not None
+            marks.append(found[2] or "")
         elif (items and line.startswith((" ", "\t"))) or (items and not line[:1].isupper()):
             items[-1] += " " + line.strip()
         else:
@@ -150,3 +153,11 @@ def _lists_and_paragraphs(lines: list[str], page: int | None) -> list[Block]:
             prose.append(line.strip())
     close()
     return blocks
+
+
+def _list(items: list[str], marks: list[str], page: int | None) -> Block:
+    """A list with its marks as they are printed, "1)" and "Step 1:" as "1."."""
+    own = tuple(re.sub(r"^\(?(?:step )?(\w+).*$", r"\1.", mark, flags=re.I) if mark else "-" for mark in marks)
+    ordered = any(marks)
+    plain = tuple(f"{count}." if ordered else "-" for count in range(1, len(items) + 1))
+    return Block("list", items=tuple(items), ordered=ordered, marks=() if own == plain else own, page=page)

@@ -127,16 +127,13 @@ class Reader:
         if self._child is None or self._child.poll() is not None:
             self._end()
             # Only what a program needs to run: a parser that a file takes over must find no key in its environment.
-            environment = (
-                {name: os.environ[name] for name in _KEPT if name in os.environ}
-                | {
-                    "PYTHONPATH": str(_ROOT),
-                    "PYTHONIOENCODING": "utf-8",
-                    "OPENBLAS_NUM_THREADS": "1",
-                    "OMP_THREAD_LIMIT": "1",
-                    "OPENPYXL_DEFUSEDXML": "False",  # office_package has refused every entity; its parser takes four times as long
-                }
-            )
+            environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {
+                "PYTHONPATH": str(_ROOT),
+                "PYTHONIOENCODING": "utf-8",
+                "OPENBLAS_NUM_THREADS": "1",
+                "OMP_THREAD_LIMIT": "1",
+                "OPENPYXL_DEFUSEDXML": "False",  # slow; office_package has refused every entity
+            }
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "knowledge.loading.worker"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT, env=environment,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -130,7 +131,7 @@ def _fill_merged(grid: _Grid, parser: Any) -> None:
     """Put the text of merged cells into every place that they cover."""
     for merged in getattr(parser.merged_cells, "mergeCell", None) or []:
         first, _, last = str(merged.ref).partition(":")
-        from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+        from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
         (left, top), (right, bottom) = coordinate_from_string(first), coordinate_from_string(last or first)
         text = grid.cells.get((top, column_index_from_string(left)))
@@ -157,7 +158,7 @@ def _parts(grid: _Grid) -> Iterator[dict[tuple[int, int], str]]:
 def _side_by_side(cells: dict[tuple[int, int], str]) -> Iterator[dict[tuple[int, int], str]]:
     columns = sorted({column for _, column in cells})
     groups = [[columns[0]]]
-    for before, column in zip(columns, columns[1:], strict=False):
+    for before, column in itertools.pairwise(columns):
         if column > before + 1:
             groups.append([])
         groups[-1].append(column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -63,7 +64,7 @@ def _body(header: Row | None, rows: list[Row], page: int | None) -> Iterator[Blo
     def close() -> Iterator[Block]:
         if taken or (header and not rows):
             head = [header] if header else []
-            yield Block("table", rows=tuple([*head, *taken]), has_header=header is not None, page=page)
+            yield Block("table", rows=(*head, *taken), has_header=header is not None, page=page)
             taken.clear()
 
     for row in rows:
@@ -100,7 +101,7 @@ def _joined(headers: list[Row]) -> Row:
     if len(headers) == 1:
         return headers[0]
     filled = []
-    for row, below in zip(headers, headers[1:], strict=False):
+    for row, below in itertools.pairwise(headers):
         cells: list[str] = []
         for at, cell in enumerate(row):
             cells.append(cell or (cells[at - 1] if at > 1 and below[at] else ""))

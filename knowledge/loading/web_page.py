@@ -19,8 +19,8 @@ _BLOCKS = {
     "tbody", "tr", "td", "th", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 _FRONT = {
-    "date", "version", "effective", "effective_date", "valid_until", "valid_from", "superseded_by", "replaces", "status",
-    "owner", "audience", "review_by",
+    "date", "version", "effective", "effective_date", "valid_until", "valid_from", "superseded_by", "replaces",
+    "status", "owner", "audience", "review_by",
 }  # fmt: skip
 
 
@@ -182,7 +182,7 @@ class _Page:
                 self._children(entry)
                 self.flush()
             return True
-        block = self._parts.list(node)
+        block = self._parts.listed(node)
         if block is not None:
             self.blocks.append(block)
         return True

@@ -15,6 +15,7 @@ from knowledge.loading.word_styles import Styles, W, value_of
 from knowledge.loading.word_text import Words, boxes, has_words, runs
 
 _LARGEST_TEXT = 60_000_000  # bytes of XML; a parser makes several times as much of it
+_MOST_PARAGRAPHS = 50_000
 _THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")}
 
 
@@ -34,6 +35,12 @@ def read(data: bytes, name: str) -> Content:
         raise
     except Exception:  # noqa: BLE001  python-docx raises whatever the broken part makes lxml or zipfile raise
         raise broken("DOCX") from None
+    paragraphs = sum(1 for _ in body.iter(f"{W}p"))
+    if paragraphs > _MOST_PARAGRAPHS:
+        raise Refusal(
+            f"The document has {paragraphs:,} paragraphs; {_MOST_PARAGRAPHS:,} is the most that is read at once.",
+            "Split it into smaller documents and add those.",
+        )
     hidden = Hidden()
     styles = Styles(_part(document, "/styles"))
     words = Words(styles, _notes(document), hidden)
@@ -123,7 +130,7 @@ class _Story:
 
     def table(self, table: Any) -> None:
         self.close_list()
-        rows = [row for row in _children(table, "tr")]
+        rows = list(_children(table, "tr"))
         if self._lays_out(rows):
             for row in rows:
                 for cell in _children(row, "tc"):

@@ -10,7 +10,8 @@ from knowledge.loading.numbering import counted
 from knowledge.loading.word_styles import Styles, W, value_of
 
 _FORMATS = {
-    "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha", "lowerRoman": "lower-roman", "upperRoman": "upper-roman",
+    "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha",
+    "lowerRoman": "lower-roman", "upperRoman": "upper-roman",
 }  # fmt: skip
 
 
