@@ -47,7 +47,19 @@ def mutations(asked: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
+def killed(asked: argparse.Namespace) -> int:
+    """A folder of 600 documents, loaded by a process that is killed 30 times on the way."""
+    from evals.faults.killed_loading import run
+
+    outcome = run(files=600, kills=30, seed=asked.seed)
+    print(f"\n{outcome.files} documents, killed {outcome.kills} times, {outcome.passages} passages in the end")
+    for fault in outcome.faults:
+        print(f"WRONG  {fault}")
+    return 1 if outcome.faults else 0
+
+
 RUNS["mutations"] = mutations
+RUNS["killed"] = killed
 
 if __name__ == "__main__":
     sys.exit(main())

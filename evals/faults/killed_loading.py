@@ -24,7 +24,19 @@ library = Library(Path(sys.argv[1]))
 library.add([Path(sys.argv[2])], lambda now: print(now.done, flush=True))
 library.close()
 """
-_THINGS = "kettle lamp bicycle toaster armchair tent drill camera jacket blanket printer heater".split()
+_THINGS = (
+    "kettle",
+    "lamp",
+    "bicycle",
+    "toaster",
+    "armchair",
+    "tent",
+    "drill",
+    "camera",
+    "jacket",
+    "blanket",
+    "printer",
+)
 _FACTS = (
     "has a warranty of {n} months from the day of its delivery",
     "weighs {n} kilograms with everything that belongs to it",
