@@ -11,11 +11,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from guidelines.context import CaseFacts
 from guidelines.policy import Policy, PolicyError, load_policy
 from settings import SHIPPED_POLICY, Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
 
 DONE, FINDINGS, BAD_INPUT = 0, 1, 2
 
@@ -180,6 +183,21 @@ def policy_in_force(settings: Settings) -> Policy:
     if settings.policy is None and not settings.policy_path.exists():
         return load_policy(SHIPPED_POLICY)
     return load_policy(settings.policy_path)
+
+
+def open_library(settings: Settings, *, one_shot: bool = False) -> Library:
+    """The company's documents, as the settings say where they are and how they are found."""
+    from knowledge.embedding import embedding_for
+    from knowledge.library import Library
+
+    return Library(
+        settings.data_dir,
+        database_url=settings.database_url,
+        chroma_url=settings.chroma_url,
+        today=settings.today,
+        one_shot=one_shot,
+        embedding=embedding_for(settings.embedding, settings.openai_key, settings.openai_base_url),
+    )
 
 
 def today(settings: Settings) -> date:

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
 
     database_url: str | None = None
     chroma_url: str | None = None
+    embedding: str = "local"
 
     smtp_host: str | None = None
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -68,6 +69,10 @@ class Settings(BaseSettings):
     @property
     def cases_url(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir / 'wellput.db'}"
+
+    @property
+    def openai_key(self) -> str | None:
+        return self.openai_api_key.get_secret_value() if self.openai_api_key else None
 
     @property
     def model_name(self) -> str | None:

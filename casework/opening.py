@@ -22,6 +22,7 @@ def open_desk(settings: Settings) -> Desk:
     from casework.prepare import Surroundings
     from casework.writer import writer_for
     from guidelines.rulebook import load_rules
+    from knowledge.embedding import embedding_for
     from knowledge.library import Library
 
     try:
@@ -32,7 +33,13 @@ def open_desk(settings: Settings) -> Desk:
             "Set WELLPUT_DATA_DIR to a folder that can be written.",
         ) from None
     policy_file = PolicyFile(settings.policy_path, SHIPPED_POLICY, editable=settings.policy_is_editable)
-    library = Library(settings.data_dir, chroma_url=settings.chroma_url, today=settings.today)
+    library = Library(
+        settings.data_dir,
+        database_url=settings.database_url,
+        chroma_url=settings.chroma_url,
+        today=settings.today,
+        embedding=embedding_for(settings.embedding, settings.openai_key, settings.openai_base_url),
+    )
     rules = load_rules()
     store = Store(settings.cases_url)
     demo_dir = DEMO if DEMO.is_dir() else None

@@ -18,6 +18,7 @@ from doors import (
     answer_lines,
     case_facts,
     enter,
+    open_library,
     policy_in_force,
     read_bytes,
     read_facts,
@@ -31,7 +32,6 @@ from drafting.reply import Reply
 from guidelines.context import CaseFacts
 from guidelines.report_json import answer_map_as_json, report_as_json
 from guidelines.rulebook import load_rules
-from knowledge.library import Library
 from settings import Settings
 
 
@@ -39,7 +39,7 @@ class Drafter:
     """Drafts replies for one company: its documents, policy and rules are opened once."""
 
     def __init__(self, settings: Settings) -> None:
-        library = Library(settings.data_dir, chroma_url=settings.chroma_url, today=settings.today, one_shot=True)
+        library = open_library(settings, one_shot=True)
         policy = policy_in_force(settings)
         self.around = Surroundings(library, policy, load_rules(), today(settings), settings.country)
         self.writer = writer_for(settings, library.embed)

@@ -16,6 +16,7 @@ from doors import (
     answer_lines,
     case_facts,
     enter,
+    open_library,
     optional,
     policy_in_force,
     read_bytes,
@@ -88,12 +89,9 @@ class Checker:
         from casework.prepare import Surroundings, products_meant, search_points
         from drafting.read import read_letter
         from drafting.understand import understand
-        from knowledge.library import Library
 
         letter = read_letter(read_bytes(Path(name)), Path(name).name)
-        library = Library(
-            self.settings.data_dir, chroma_url=self.settings.chroma_url, today=self.settings.today, one_shot=True
-        )
+        library = open_library(self.settings, one_shot=True)
         around = Surroundings(library, self.policy, self.rules, self.today, self.settings.country)
         products = products_meant(letter, library)
         enquiry = understand(letter, self.policy, today=self.today, embed=library.embed, known_products=products)

@@ -1,22 +1,29 @@
-"""The door to the knowledge: ``python -m knowledge add|search|list|remove|rebuild``."""
+"""The door to the knowledge: ``python -m knowledge add|search|list|details|remove|restore|rebuild``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from doors import BAD_INPUT, DONE, BadInput, DoorParser, answer_lines, enter, required, show
+from doors import BAD_INPUT, DONE, BadInput, DoorParser, answer_lines, enter, open_library, required, show
+from knowledge.details import AUDIENCES, STANDINGS
 from knowledge.errors import KnowledgeError
-from knowledge.library import Library
-from knowledge.passage import DocumentEntry, Hit
-from knowledge.progress import Progress
+from knowledge.passage import DocumentEntry, Hit, Loaded
+from knowledge.telling import Telling, stopped_by_ctrl_c
 from settings import Settings
 
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
 MOST_PASSAGES = 100
+FEW = 50  # files; of more than these, the unchanged ones are only counted
+OUTCOMES = ("added", "replaced", "unchanged", "refused")
+DATES = ("review_by", "valid_from", "valid_until")
+DETAILS = ("owner", "audience", *DATES, "standing", "superseded_by")
 _MARK = {"public": "", "internal": "  [internal: not for customers]"}
 
 
@@ -26,36 +33,50 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(asked: argparse.Namespace, settings: Settings) -> int:
-    library = Library(
-        settings.data_dir, chroma_url=settings.chroma_url, today=settings.today, one_shot=asked.command == "search"
-    )
+    library = open_library(settings, one_shot=asked.command == "search")
     try:
-        return int(asked.run(library, asked))
+        code = int(asked.run(library, asked))
+        if library.notice:
+            print(library.notice, file=sys.stderr)
+        return code
     finally:
         library.close()
 
 
 def _add(library: Library, asked: argparse.Namespace) -> int:
-    def progress(now: Progress) -> None:
-        if now.name and sys.stderr.isatty():
-            print(f"{now.done + 1}/{now.of} {now.name}", file=sys.stderr)
-
-    rows = library.add([Path(path) for path in asked.paths], progress)
-    if not rows:
+    telling = Telling("files")
+    with stopped_by_ctrl_c() as stopped:
+        try:
+            rows = library.add([Path(path) for path in asked.paths], telling, stopped)
+        finally:
+            telling.end()
+        if stopped():
+            print(f"Stopped. {_seen(rows)} Run the same command again to go on from here.", file=sys.stderr)
+    if not rows and not stopped():
         raise KnowledgeError(
             "No document was found there.",
-            "Give files, or a folder that holds Markdown, text, HTML, PDF, DOCX, XLSX or CSV files.",
+            "Give files, a folder or a ZIP archive with Markdown, text, HTML, PDF, DOCX, XLSX, CSV or EML files in it.",
         )
-    nothing_loaded = all(row.outcome == "refused" for row in rows)
+    nothing_loaded = bool(rows) and all(row.outcome == "refused" for row in rows)
     if nothing_loaded and len(rows) == 1:
         raise BadInput(f"{rows[0].document}: {rows[0].message} {rows[0].next_step}")
     if asked.json:
         show([asdict(row) for row in rows])
     for row in [] if asked.json else rows:
-        print(f"{row.document}: {row.outcome}. {row.message} {row.next_step}".rstrip())
+        if row.outcome != "unchanged" or len(rows) <= FEW:
+            print(f"{row.document}: {row.outcome}. {row.message} {row.next_step}".rstrip())
+    if not asked.json and len(rows) > FEW:
+        print(_seen(rows))
     if nothing_loaded:
         print(f"None of the {len(rows)} files could be loaded: each says why above.", file=sys.stderr)
     return BAD_INPUT if nothing_loaded else DONE
+
+
+def _seen(rows: list[Loaded]) -> str:
+    """ "3 files were added, 997 unchanged, 1 refused."."""
+    counts = {outcome: sum(row.outcome == outcome for row in rows) for outcome in OUTCOMES}
+    told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
+    return f"Of the files so far: {told}." if told else "No file was loaded."
 
 
 def _search(library: Library, asked: argparse.Namespace) -> int:
@@ -90,7 +111,31 @@ def _list(library: Library, asked: argparse.Namespace) -> int:
     if asked.json:
         show([_entry(entry) for entry in entries])
     for entry in [] if asked.json else entries:
-        print(f"{entry.document}  version {entry.version}  {entry.status}  {entry.passages} passages  {entry.title}")
+        told = [entry.document, f"version {entry.version}", entry.status, f"{entry.passages} passages", entry.title]
+        told += [entry.why] if entry.why else []
+        told += ["internal"] if entry.audience == "internal" else []
+        told += [f"owner {entry.owner}"] if entry.owner else []
+        told += [f"review by {entry.review_by}{', overdue' if entry.overdue else ''}"] if entry.review_by else []
+        print("  ".join(told))
+    return DONE
+
+
+def _details(library: Library, asked: argparse.Namespace) -> int:
+    """Without options: what stands there. With options: the editor's word, the rest of it kept."""
+    given = {name: value for name in DETAILS if (value := getattr(asked, name)) is not None}
+    details = library.details(asked.document)
+    if given:
+        said: dict[str, Any] = {name: (its or None) if name in DATES else its for name, its in given.items()}
+        details = replace(details, **said)
+        library.set_details(asked.document, details)
+    entry = library.entry(asked.document)
+    if asked.json:
+        show(_entry(entry))
+    else:
+        print(f"{entry.document}  version {entry.version}  {entry.status}{f'  {entry.why}' if entry.why else ''}")
+        for name in DETAILS:
+            if value := getattr(entry, name, ""):
+                print(f"  {name.replace('_', ' ')}: {value}")
     return DONE
 
 
@@ -103,10 +148,30 @@ def _remove(library: Library, asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _rebuild(library: Library, asked: argparse.Namespace) -> int:
-    count = library.rebuild()
+def _restore(library: Library, asked: argparse.Namespace) -> int:
+    entry = library.restore(asked.document, asked.version)
     if asked.json:
-        show({"passages": count})
+        show(_entry(entry))
+    else:
+        print(f"{entry.document} is there again in version {entry.version}, with {entry.passages} passages.")
+    return DONE
+
+
+def _rebuild(library: Library, asked: argparse.Namespace) -> int:
+    """Embed what the embedding that is set has not embedded yet, then make the index anew."""
+    telling = Telling("passages")
+    with stopped_by_ctrl_c() as stopped:
+        try:
+            embedded = library.embed_anew(telling, stopped)
+            if waiting := library.to_embed():
+                print(f"Stopped: {waiting} passages are still to be embedded.", file=sys.stderr)
+                print("Run the same command again to go on from here.", file=sys.stderr)
+                return DONE
+            count = library.rebuild(telling)
+        finally:
+            telling.end()
+    if asked.json:
+        show({"passages": count, "embedded": embedded})
     else:
         print(f"The search index was made anew with {count} passages.")
     return DONE
@@ -130,10 +195,18 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _day(text: str) -> date | str:
+    """A date, or "" to take one back."""
+    try:
+        return date.fromisoformat(text) if text else ""
+    except ValueError:
+        raise argparse.ArgumentTypeError("write a date as 2026-11-22") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = DoorParser(prog="python -m knowledge", description="The company's documents: add, search, list, remove.")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=DoorParser)
-    add = commands.add_parser("add", help="add documents or folders; a newer version replaces the older one")
+    add = commands.add_parser("add", help="add files, folders or ZIP archives; a newer version replaces the older one")
     add.add_argument("paths", nargs="+", metavar="PATH")
     add.set_defaults(run=_add)
     search = commands.add_parser("search", help="find the passages that answer a question")
@@ -143,12 +216,25 @@ def _parser() -> argparse.ArgumentParser:
     search.set_defaults(run=_search)
     listing = commands.add_parser("list", help="every document with its versions and status")
     listing.set_defaults(run=_list)
+    details = commands.add_parser("details", help="say by hand what holds of a document; an empty value takes it back")
+    details.add_argument("document", metavar="DOCUMENT")
+    details.add_argument("--owner")
+    details.add_argument("--audience", choices=AUDIENCES, metavar="public|internal")
+    for name in DATES:
+        details.add_argument(f"--{name.replace('_', '-')}", type=_day, metavar="DATE")
+    details.add_argument("--standing", choices=STANDINGS, metavar="current|superseded")
+    details.add_argument("--superseded-by", metavar="DOCUMENT")
+    details.set_defaults(run=_details)
     remove = commands.add_parser("remove", help="take a document out of the search")
     remove.add_argument("document", metavar="DOCUMENT")
     remove.set_defaults(run=_remove)
-    rebuild = commands.add_parser("rebuild", help="make the search index anew from the register")
+    restore = commands.add_parser("restore", help="undo a removal, or make an earlier version the latest again")
+    restore.add_argument("document", metavar="DOCUMENT")
+    restore.add_argument("--version", type=int, metavar="N")
+    restore.set_defaults(run=_restore)
+    rebuild = commands.add_parser("rebuild", help="make the search index anew, after a change of the embedding too")
     rebuild.set_defaults(run=_rebuild)
-    for command in (add, search, listing, remove, rebuild):
+    for command in (add, search, listing, details, remove, restore, rebuild):
         command.add_argument("--json", action="store_true", help="one JSON value on standard output")
     return parser
 

@@ -33,10 +33,9 @@ class EmbeddingsInUse:
         self._register, self._chosen, self._local = register, chosen, local
 
     def for_documents(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Vectors of passages by embedding: of the one that is set and, where another is in force, of that as well."""
-        in_force = self._settled()
-        wanted: dict[str, Embedding] = {self._chosen.name: self._chosen, in_force.name: in_force}
-        return {name: self._fitting(name, one.embed_documents(texts)) for name, one in wanted.items()}
+        """Vectors of passages by embedding: of the one that is set, of another that is still in force, and always of
+        the local one, which tells whether a passage answers at all and is there when the other is given up."""
+        return {one.name: self._fitting(one.name, one.embed_documents(texts)) for one in self._wanted()}
 
     def for_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, of the embedding in force."""
@@ -71,17 +70,18 @@ class EmbeddingsInUse:
 
     def complete(self, document: str, version: int) -> None:
         """Give the passages of one version the vectors that they lack: before it is put back into the search."""
-        for one in {self._chosen.name: self._chosen, (force := self._settled()).name: force}.values():
+        for one in self._wanted():
             lacking = self._register.lacking(document, version, one.name)
             if lacking:
                 vectors = one.embed_documents([told(section, text, title) for _, title, section, text in lacking])
                 self._register.add_vectors(one.name, [key for key, *_ in lacking], self._fitting(one.name, vectors))
 
-    def _settled(self) -> Embedding:
-        """The embedding in force; where nothing is searched yet, the one that is set comes into force at once."""
+    def _wanted(self) -> list[Embedding]:
+        """Where nothing is searched yet, the embedding that is set comes into force at once."""
         if self._register.state("embedding") is None or (not self.is_chosen_in_force() and self._register.is_empty()):
             self._register.put_in_force(self._chosen.name)
-        return self._usable()
+        every: tuple[Embedding, ...] = (self._chosen, self._usable(), self._local)
+        return list({one.name: one for one in every}.values())
 
     def _usable(self) -> Embedding:
         name = self._register.state("embedding") or self._chosen.name
@@ -89,11 +89,10 @@ class EmbeddingsInUse:
             return self._chosen
         if name == MODEL:
             return self._local
-        waiting = self.to_embed()
         raise KnowledgeError(
-            f"The documents were embedded with {name}, and WELLPUT_EMBEDDING names {self._chosen.name}: "
-            f"{waiting} passages are still to be embedded with it.",
-            f"Run `python -m knowledge rebuild` to do so, or set WELLPUT_EMBEDDING={name} again.",
+            f"The documents are embedded with {name}, and WELLPUT_EMBEDDING names {self._chosen.name}, "
+            f"which {self.to_embed()} passages still lack.",
+            f"Run `python -m knowledge rebuild` to change over, or set WELLPUT_EMBEDDING={name} again.",
         )
 
     def _fitting(self, name: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -20,15 +19,14 @@ from knowledge.outdated import outdated
 from knowledge.passage import DocumentEntry, Hit, Loaded, Outdated, Passage
 from knowledge.progress import Stop, Tell
 from knowledge.register import Register
-from knowledge.search import Snapshot, parts, rank, snapshot
+from knowledge.searcher import Searcher
 from knowledge.sources import from_paths, from_uploads
-from knowledge.words import fingerprint, words_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from knowledge.register import Known, Origin, VersionRow
+    from knowledge.register import Known, Origin
     from knowledge.sources import Source
 
 
@@ -59,8 +57,9 @@ class Library:
         self._nearest = Nearest(self._register, data_dir / "chroma", chroma_url, one_shot=one_shot)
         self._intake = Intake(self._register, self._embeddings.for_documents, self._nearest.follow)
         self._reader = Reader()
-        self._lock = threading.RLock()
-        self._view: Snapshot | None = None
+        self._searcher = Searcher(
+            self._register, self._catalogue, self._embeddings, self._nearest, self._model, self._day
+        )
 
     # --- documents in -------------------------------------------------------------------------------------------
 
@@ -173,25 +172,7 @@ class Library:
 
     def search_many(self, queries: Sequence[str], k: int = 5) -> list[list[Hit]]:
         """``search`` for several queries, embedded in one go."""
-        if not self._register.exists():
-            return [[] for _ in queries]
-        view = self._current_view()
-        if not view.passages:
-            return [[] for _ in queries]
-        asked = [[part for part in parts(query) if part.strip()] for query in queries]
-        vectors = iter(self._embeddings.for_queries([part for these in asked for part in these]))
-
-        def nearest(vector: NDArray[np.float32], count: int) -> list[tuple[str, float]]:
-            return self._nearest.find(vector, count, view.generation, len(view.passages))
-
-        found = []
-        for these in asked:
-            lists = [
-                rank(part, next(vectors), k, view, nearest, self._register.vectors, self._model.recall)
-                for part in these
-            ]
-            found.append(_in_turn(lists, k))
-        return found
+        return self._searcher.search_many(queries, k)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Sentence vectors, float32[n, 384] of length 1; for callers that compare texts themselves."""
@@ -199,11 +180,15 @@ class Library:
 
     def products(self) -> tuple[str, ...]:
         """The company's product names, as the documents in force for customers show them: models, names in tables."""
-        return self._current_view().products if self._register.exists() else ()
+        return self._searcher.products()
 
     def documents(self) -> list[DocumentEntry]:
         """Every version of every document with its status: current, superseded or removed."""
         return self._catalogue.entries()
+
+    def entry(self, document: str, version: int | None = None) -> DocumentEntry:
+        """A document's latest version, or the one that is named. Raises KnowledgeError when it is not there."""
+        return self._catalogue.entry(document, version)
 
     def versions_of(self, document: str) -> list[DocumentEntry]:
         """Every version of one document, the oldest first. Raises KnowledgeError when there is none."""
@@ -251,34 +236,3 @@ class Library:
 
     def _known(self) -> dict[str, Known]:
         return self._register.known() if self._register.exists() else {}
-
-    def _current_view(self) -> Snapshot:
-        generation = self._register.generation()
-        with self._lock:
-            if self._view is None or self._view.generation != generation or self._view.today != self._day():
-                self._register.count_words_anew(words_of, fingerprint())
-                latest = self._catalogue.latest()
-                titles = {row.document: row.title for row in latest}
-                passages, vectors = self._catalogue.marked(self._register.live()), self._register.live_vectors()
-                public = [row for row in latest if self._catalogue.is_public(row.document, row.version)]
-                named = [(row.document, _products_of(row)) for row in public]
-                self._view = snapshot(
-                    generation, self._day(), passages, vectors, titles, self._catalogue.editions(), named
-                )
-            return self._view
-
-
-def _products_of(row: VersionRow) -> tuple[str, ...]:
-    return tuple(name for name in row.front.get("products", "").split("; ") if name)
-
-
-def _in_turn(lists: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
-    """The best of each part first, then the seconds, without doubles."""
-    if len(lists) == 1:
-        return list(lists[0][:k])
-    merged: dict[str, Hit] = {}
-    for place in range(max((len(one) for one in lists), default=0)):
-        for hits in lists:
-            if place < len(hits):
-                merged.setdefault(hits[place].passage.id, hits[place])
-    return list(merged.values())[:k]

@@ -42,8 +42,10 @@ class Pace:
 
 def in_words(seconds: float) -> str:
     """ "about 40 seconds", "about 3 minutes", "about 2 hours"."""
+    if seconds < 1.5:
+        return "about a second"
     if seconds < 90:
-        return f"about {max(1, round(seconds))} seconds"
+        return f"about {round(seconds)} seconds"
     if seconds < 90 * 60:
         return f"about {round(seconds / 60)} minutes"
     return f"about {round(seconds / 3600)} hours"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0
 RETRIES = 2
+REMEMBERED = 1_000  # questions: a page that is drawn again asks them again
 AT_A_TIME = 128  # texts a request: small enough for every endpoint, and progress moves
 
 
@@ -26,12 +27,19 @@ class RemoteEmbedding:
     ) -> None:
         self.name = name if ":" in name else f"openai:{name}"
         self._api_key, self._base_url, self._seconds = api_key, base_url, seconds
+        self._asked: dict[str, NDArray[np.float32]] = {}
 
     def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._checked(texts, "embed_documents")
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._checked(texts, "embed_documents" if len(texts) > 1 else "embed_query")
+        """As documents are; a question that was asked lately is not sent again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._asked]
+        if new:
+            vectors = self._checked(new, "embed_documents" if len(new) > 1 else "embed_query")
+            self._asked = {**dict(list(self._asked.items())[-REMEMBERED:]), **dict(zip(new, vectors, strict=True))}
+        asked = self._asked
+        return np.stack([asked[text] for text in texts]) if texts else np.zeros((0, 1), dtype=np.float32)
 
     def _checked(self, texts: Sequence[str], how: str) -> NDArray[np.float32]:
         """One vector of length 1 for each text, or KnowledgeError: what an endpoint answers is not believed unread."""
@@ -102,7 +110,7 @@ class RemoteEmbedding:
             )
         if "Timeout" in kind or isinstance(error, TimeoutError):
             return self._failed(
-                f"did not answer within {self._seconds:.0f} seconds", "Do it again: it goes on where it was."
+                f"did not answer within {self._seconds:g} seconds", "Do it again: it goes on where it was."
             )
         if "Connection" in kind or isinstance(error, OSError):
             return self._failed("can't be reached", "Check OPENAI_BASE_URL and the network, then do it again.")

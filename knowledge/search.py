@@ -217,7 +217,10 @@ def _stranger(query: str, passage: Passage, vectors_of: VectorsOf, embed: Embed)
     target = vectors_of([passage.id]).get(passage.id)
     if not shorter or target is None:
         return 0.0
-    *without, whole = embed([*shorter, query]) @ target
+    vectors = embed([*shorter, query])
+    if vectors.shape[1] != len(target):
+        return 0.0  # passages are found by another embedding than the one on this machine
+    *without, whole = vectors @ target
     return float(max(without) - whole)
 
 

@@ -67,16 +67,18 @@ class StoredPassages(Database):
         batches = list(self.vector_batches())
         return np.concatenate(batches) if batches else np.zeros((0, 384), np.float32)
 
-    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Vectors of the embedding in force by passage id, also of passages that are not live any more."""
+    def vectors(self, ids: Sequence[str], embedding: str | None = None) -> dict[str, NDArray[np.float32]]:
+        """Vectors by passage id, of the embedding in force or of the one that is named; also of passages that are not
+        live any more. Passages without one are left out."""
         from sqlalchemy import select
 
         passages, vectors = self.tables.passages, self.tables.vectors
         query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.passage == passages.c.key)
         found: dict[str, NDArray[np.float32]] = {}
+        which = vectors.c.embedding == (embedding or self._in_force())
         with self.reading() as connection:
             for part in _parts(ids):
-                its = query.where(passages.c.id.in_(part), vectors.c.embedding == self._in_force())
+                its = query.where(passages.c.id.in_(part), which)
                 found.update((one, np.frombuffer(blob, dtype=np.float32)) for one, blob in connection.execute(its))
         return found
 

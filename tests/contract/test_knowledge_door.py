@@ -25,6 +25,17 @@ def test_a_document_is_named_by_its_path_in_the_folder_that_was_added(company: C
     assert {row["document"] for row in listed.json} == {"ovens/ember.md", "prices.csv", "delivery.txt"}
 
 
+def test_details_and_restore_answer_with_a_row_of_the_list(own_company: Company, fits: Fits) -> None:
+    own_company.door("knowledge", "add", own_company.path("documents"))
+    said = own_company.door("knowledge", "details", "delivery.txt", "--valid-until", "2026-11-19", "--json")
+    assert (said.code, said.json["status"], said.json["valid_until"]) == (0, "superseded", "2026-11-19")
+    assert fits("list", [said.json])
+    own_company.door("knowledge", "remove", "prices.csv")
+    restored = own_company.door("knowledge", "restore", "prices.csv", "--json")
+    assert (restored.code, restored.json["status"]) == (0, "current")
+    assert fits("list", [restored.json])
+
+
 def test_search_without_an_answer_is_an_empty_list(company: Company) -> None:
     found = company.door("knowledge", "search", "Who won the football match on Saturday?", "--json")
     assert (found.code, found.json) == (0, [])
