@@ -16,7 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from aiosmtpd.smtp import Envelope
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 HOUSE = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -108,3 +108,23 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window of 1280 by 800; any request that leaves the machine, or an error of a script, fails the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light", accept_downloads=True)
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    outside: list[str] = []
+    broken: list[str] = []
+    opened.on("request", lambda r: None if _stays(r.url, address) else outside.append(r.url))
+    opened.on("pageerror", lambda error: broken.append(str(error)))
+    yield opened
+    context.close()
+    assert outside == []
+    assert broken == []
+
+
+def _stays(url: str, address: str) -> bool:
+    return url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import become, go, open_inbox, picture, settled, turn_to
 
 if TYPE_CHECKING:
     from .conftest import Letterbox
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
-PICTURES = Path(os.environ.get("WELLPUT_PICTURES") or Path(__file__).parents[2] / "build" / "pictures")
 FURIOUS = "Prosser"
 OWN_LETTER = b"""From: Bo Ek <bo@ek.example>
 To: care@quillowandmarsh.example
@@ -32,69 +30,6 @@ how long is the warranty of the lid? I bought it in May.
 Bo Ek
 """
 OWN_DOCUMENT = b"# Lids\n\n## Warranty of lids\n\nEvery spare lid has a warranty of 37 months from delivery.\n"
-READY = "() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning' && " \
-        "!document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-stale=true]')"  # fmt: skip
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    """A window of 1280 by 800; any request that leaves the machine, or an error of a script, fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light", accept_downloads=True)
-    opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    outside: list[str] = []
-    broken: list[str] = []
-    opened.on("request", lambda r: None if _stays(r.url, address) else outside.append(r.url))
-    opened.on("pageerror", lambda error: broken.append(str(error)))
-    yield opened
-    context.close()
-    assert outside == []
-    assert broken == []
-
-
-def _stays(url: str, address: str) -> bool:
-    return url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
-
-
-def settled(page: Page) -> None:
-    page.wait_for_function(READY)
-
-
-def open_inbox(page: Page, address: str) -> None:
-    """The inbox once the demonstration's letters are there (its loading shows its progress meanwhile)."""
-    page.goto(address)
-    expect(page.locator('[class*="st-key-row_"]').first).to_be_visible(timeout=240_000)
-    expect(page.get_by_text("Loading the demonstration company")).to_have_count(0, timeout=240_000)
-    settled(page)
-
-
-def picture(page: Page, name: str) -> None:
-    settled(page)
-    page.mouse.move(0, 0)
-    page.evaluate("document.activeElement?.blur()")
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")
-
-
-def become(page: Page, name: str) -> None:
-    """Choose another profile at the top of the page."""
-    page.locator(".st-key-who button").first.click()
-    page.get_by_role("radiogroup", name="Who is at the desk").get_by_text(name, exact=True).click()
-    expect(page.locator(".st-key-who button").first).to_contain_text(name)
-    page.keyboard.press("Escape")
-    settled(page)
-
-
-def go(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).first.click()
-    settled(page)
-
-
-def turn_to(page: Page, name: str) -> None:
-    """Turn to another view: Read or Write, a tab of the narrow window, a queue of the review."""
-    button = page.get_by_role("button", name=re.compile(f"^{re.escape(name)}( Shortcut.*)?$"))
-    page.get_by_role("radio", name=name, exact=True).or_(button).first.click()
-    settled(page)
 
 
 def test_a_furious_letter_is_read_drafted_mended_approved_and_sent(
@@ -231,8 +166,7 @@ def test_an_own_letter_and_an_own_document_work_the_same(page: Page, address: st
     settled(page)
     page.get_by_label("Try a question").fill("How long is the warranty of a spare lid?")
     page.keyboard.press("Enter")
-    expect(page.locator(".list .passage").filter(has_text="37 months").first).to_be_visible()
-    picture(page, "knowledge-light")
+    expect(page.locator(".answers .passage").filter(has_text="37 months").first).to_be_visible()
 
     become(page, "Tessa Rowley")
     go(page, "Inbox")
