@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from ui.marks import new_words
 from ui.notices import as_plain
 from ui.source_words import passage_place
 from ui.words import count, iso_day
@@ -45,15 +46,12 @@ def stale_html(place: Stale) -> str:
         f'<span class="chip chip-warning">promise{escape(f" by {iso_day(p.deadline)}" if p.deadline else "")}</span>'
         for p in place.promises
     )
-    now = (
-        f'<dt>Now</dt><dd class="passage-now">{escape(_short(place.outdated.now))}</dd>'
-        if place.outdated.now.strip()
-        else ""
-    )
+    then, now = _short(passage.text), _short(place.outdated.now)
+    instead = f"<dt>Now</dt><dd>{new_words(then, now)}</dd>" if now else ""
     return (
         f'<div class="stale"><div class="said">“{escape(place.sentence)}” {promises}</div>'
         f'<div class="small quiet">{escape(place.outdated.why)} ({escape(passage_place(passage))})</div>'
-        f'<dl class="rows"><dt>Then</dt><dd>{escape(_short(passage.text))}</dd>{now}</dl></div>'
+        f'<dl class="rows"><dt>Then</dt><dd>{escape(then)}</dd>{instead}</dl></div>'
     )
 
 

@@ -103,5 +103,13 @@ def difference(before: str, after: str) -> str:
     return "".join(out)
 
 
+def new_words(before: str, after: str) -> str:
+    """The later text as safe HTML, what is new in it marked."""
+    old, new = _words(before), _words(after)
+    codes = difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    pieces = ((op, escape("".join(new[start:end]))) for op, _, _, start, end in codes if start < end)
+    return "".join(words if op == "equal" else f"<ins>{words}</ins>" for op, words in pieces)
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\s+|\w+|[^\w\s]", text)

@@ -15,7 +15,7 @@ from guidelines.finding import Answer, Finding, Promise, Report
 from guidelines.policy import Policy
 from knowledge.passage import Passage
 from ui.marking import letter_html, reply_html, sources_of
-from ui.marks import Mark, Note, difference, marked, numbered
+from ui.marks import Mark, Note, difference, marked, new_words, numbered
 from ui.source_words import Ground, source_words
 
 ATTACK = '<img src=x onerror="alert(1)"> & <script>steal()</script>'
@@ -123,3 +123,7 @@ def test_sources_of_case_and_policy_say_what_they_hold() -> None:
     assert source_words("case:action 1", ground) == ("Action done", "refund of £5 on 3 May")
     assert source_words("policy:timescales/r", ground) == ("Policy › timescales", "a refund: 5 to 7 working days")
     assert source_words("case:action 9", ground) == ("Case fact › action 9", "")
+
+
+def test_what_is_new_in_a_text_is_marked_and_nothing_else() -> None:
+    assert new_words("within 14 days of <it>", "within 30 days of <it>") == "within <ins>30</ins> days of &lt;it&gt;"
