@@ -15,7 +15,7 @@ from casework.case import Case, Person
 from casework.errors import CaseworkError, DocumentConflict
 from casework.gaps import AT_ONCE, Gaps
 from casework.impact import Impact, Stale, Step, impact_of, impact_on, resting_on, stale_on
-from casework.load import Load, Outcome
+from casework.load import Doing, Load, Outcome, Work
 from casework.permissions import require
 from casework.store import Store
 from casework.written_document import Answer, answer_markdown, answer_name, editable_text, edited_bytes
@@ -48,6 +48,8 @@ class Documents:
         self._store, self._library, self._gaps = store, library, gaps
         self._now, self._changed = now, changed
         self._one_editor = threading.Lock()  # between looking at a version and putting the next one in its place
+        self._waiting: tuple[str, int] | None = None  # how many passages lack a vector, and of which state
+        self._used: tuple[int, dict[str, int]] | None = None  # the use of each document, and at which event
         self.load: Load | None = None
 
     # -- files come in -------------------------------------------------------------------------------------------
@@ -62,9 +64,30 @@ class Documents:
     def start_loading(self, files: Sequence[tuple[str, bytes]], by: Person) -> Load:
         """Load many files, ZIP archives among them, beside the pages; one load at a time."""
         require(by, "edit_documents")
+        return self._start(lambda tell, stop: self._load(files, by, tell, stop), "files")
+
+    def to_embed(self) -> int:
+        """Passages that wait for vectors of the embedding that is set; 0 unless that setting was changed."""
+        state = self._library.state()
+        if self._waiting is None or self._waiting[0] != state:
+            self._waiting = (state, self._library.to_embed())
+        return self._waiting[1]
+
+    def start_embedding(self, by: Person) -> Load:
+        """Give those passages their vectors, beside the pages; searches go on meanwhile."""
+        require(by, "edit_documents")
+
+        def work(tell: Callable[[Progress], None], stop: Callable[[], bool]) -> Outcome:
+            self._library.embed_anew(tell, stop)
+            self._waiting = None
+            return Outcome((), Impact(), tuple(self._gaps.look_again(None)))
+
+        return self._start(work, "passages")
+
+    def _start(self, work: Work, doing: Doing) -> Load:
         if self.load is not None and self.load.running:
-            raise CaseworkError("Files are being loaded already.", "Wait until they are in, then drop these again.")
-        self.load = Load(lambda tell, stop: self._load(files, by, tell, stop), [name for name, _ in files], by.id)
+            raise CaseworkError("Documents are being loaded already.", "Wait until that is done, then try again.")
+        self.load = Load(work, doing)
         return self.load
 
     def put_away(self) -> None:
@@ -156,7 +179,10 @@ class Documents:
     def used_in(self) -> dict[str, int]:
         """In how many replies each document is used."""
         with self._store.reading() as books:
-            return books.citations.replies_by_document()
+            event = books.newest_event()
+            if self._used is None or self._used[0] != event:
+                self._used = (event, books.citations.replies_by_document())
+        return self._used[1]
 
     def resting_on(self, document: str) -> dict[Step, int]:
         """How many replies of each step rest on a document: what its removal would touch."""

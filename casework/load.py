@@ -1,12 +1,12 @@
-"""A load of many files that runs beside the pages: they look at its progress, may stop it, and read its outcome."""
+"""Long work on the documents beside the pages: they look at its progress, may stop it, and read its outcome."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from casework.errors import CaseworkError
 
@@ -32,14 +32,15 @@ class Outcome:
     answered: tuple[Gap, ...]
 
 
+Doing = Literal["files", "passages"]  # what a load goes through: files that come in, passages that get new vectors
 Work = Callable[[Callable[["Progress"], None], Callable[[], bool]], Outcome]
 
 
 class Load:
     """One load in a thread of its own. ``progress`` is its newest, ``outcome`` stands once it ended without fault."""
 
-    def __init__(self, work: Work, names: Sequence[str], by: str) -> None:
-        self.names, self.by = tuple(names), by
+    def __init__(self, work: Work, doing: Doing = "files") -> None:
+        self.doing = doing
         self.progress: Progress | None = None
         self.outcome: Outcome | None = None
         self.problem = ""

@@ -214,6 +214,10 @@ class Transaction:
         for row in self._db.execute(query).mappings():
             yield AuditEvent(**{**row, "detail": json.loads(row["detail"])})
 
+    def newest_event(self) -> int:
+        """The number of the newest event: no case changes without one."""
+        return int(self._db.scalar(sa.select(tables.audit_head.c.seq)) or 0)
+
     def audit_fault(self) -> str | None:
         head = self._db.execute(sa.select(tables.audit_head)).one()
         return chain_fault(self.events(), (head.seq, head.hash))

@@ -12,6 +12,7 @@ from ui import (
     knowledge_catalogue,
     knowledge_document,
     knowledge_gaps,
+    knowledge_index,
     knowledge_loading,
     knowledge_question,
     knowledge_reviews,
@@ -34,6 +35,8 @@ def page() -> None:
     if question:
         with notices.on_page():
             knowledge_question.show(question)
+    with notices.on_page():
+        knowledge_index.show()
     knowledge_loading.standing()
     knowledge_document.undo_bar()
     entries = knowledge_catalogue.by_document(seat.desk().library.documents())

@@ -16,7 +16,7 @@ from ui.notices import as_plain
 from ui.words import count
 
 if TYPE_CHECKING:
-    from casework.load import Load, Outcome
+    from casework.load import Doing, Load, Outcome
     from knowledge.passage import Loaded
     from knowledge.progress import Progress
 
@@ -24,6 +24,16 @@ FORMATS = ["md", "txt", "html", "htm", "pdf", "docx", "xlsx", "csv", "eml", "zip
 ORDER = ("refused", "replaced", "added", "unchanged")
 FATE_WORDS = {"refused": "not taken in", "replaced": "replaced", "added": "added", "unchanged": "already here"}
 FATE_STYLE = {"refused": "chip-loud", "replaced": "chip-good", "added": "chip-good", "unchanged": ""}
+DOING: dict[Doing, str] = {"files": "Reading your files", "passages": "Embedding the documents anew"}
+DONE: dict[Doing, str] = {"files": "What became of your files", "passages": "The documents are embedded anew"}
+STOPS: dict[Doing, str] = {
+    "files": "It stops after this file. Drop the same files again to go on: what is here is skipped.",
+    "passages": "It stops after these passages. It goes on from there when you start it again.",
+}
+STOPPED: dict[Doing, str] = {
+    "files": "Stopped. Drop the same files again to go on: what is here already is skipped.",
+    "passages": "Stopped. It goes on from there when you start it again.",
+}
 LISTED = 12  # of one fate; more are folded
 MOST_LISTED = 300
 AT_FIRST = 2.0  # seconds: a few small files are in by then, and the page shows their fate at once
@@ -68,22 +78,25 @@ def _progress(load: Load) -> None:
     if not load.running:
         st.rerun()
     with st.container(border=True, key="loading"):
-        st.html('<p class="head">Reading your files</p>')
+        st.html(f'<p class="head">{DOING[load.doing]}</p>')
         progress = load.progress
-        st.progress(progress.done / progress.of if progress and progress.of else 0.0, progress_words(progress))
+        st.progress(
+            progress.done / progress.of if progress and progress.of else 0.0, progress_words(progress, load.doing)
+        )
         if load.stopping:
-            st.caption("It stops after this file. Drop the same files again to go on: what is here is skipped.")
+            st.caption(STOPS[load.doing])
         elif may(seat.person(), "edit_documents"):
             st.button("Stop", key="stop_loading", on_click=load.stop)
 
 
-def progress_words(progress: Progress | None) -> str:
+def progress_words(progress: Progress | None, doing: Doing = "files") -> str:
     """ "12 of 240 files · 1,204 passages · about 3 minutes left"."""
     from knowledge.progress import in_words
 
     if progress is None:
-        return "Opening the files"
-    parts = [f"{progress.done:,} of {count(progress.of, 'file')}", count(progress.passages, "passage")]
+        return "Opening the files" if doing == "files" else "Opening the documents"
+    parts = [f"{progress.done:,} of {count(progress.of, doing[:-1])}"]
+    parts += [count(progress.passages, "passage")] if doing == "files" else []
     if progress.seconds_left is not None and progress.done < progress.of:
         parts.append(f"{in_words(progress.seconds_left)} left")
     name = f" · {progress.name}" if progress.name else ""
@@ -93,14 +106,14 @@ def progress_words(progress: Progress | None) -> str:
 def _ended(load: Load) -> None:
     with st.container(border=True, key="fates"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html('<p class="head">What became of your files</p>', width="stretch")
+            st.html(f'<p class="head">{DONE[load.doing]}</p>', width="stretch")
             st.button("Put away", key="put_fates_away", type="tertiary", on_click=seat.desk().documents.put_away)
         if load.problem:
             st.error(as_plain(load.problem))
         if load.outcome is not None:
             show_fates(load.outcome.fates)
             if load.stopping:
-                st.caption("Stopped. Drop the same files again to go on: what is here already is skipped.")
+                st.caption(STOPPED[load.doing])
             _touched(load.outcome)
 
 

@@ -245,7 +245,7 @@ def test_the_page_of_a_document_lists_the_replies_on_its_old_text(open_page: Ope
     desk.documents.add("cleaning.md", CLEANING.replace(b"once a week", b"twice a week"), desk.person(INES))
     page = part(open_page("knowledge", INES, document="cleaning.md"), "used")
     assert "On text that is no longer in force" in html_of(page)
-    assert "twice a week" in html_of(page)
+    assert "<ins>twice</ins> a week" in html_of(page)
 
 
 def test_an_edited_draft_comes_back_from_the_earlier_versions(open_page: Open, desk: Desk, resting: Case) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from threading import Event
 
+import numpy as np
 import pytest
 
+from casework.documents import Documents
 from casework.errors import CaseworkError, DocumentConflict, NotAllowed
+from casework.gaps import Gaps
 from casework.written_document import LONGEST, answer_name, editable_text, edited_bytes
 from knowledge.details import Details
+from knowledge.embedding import MiniLM
 from knowledge.errors import KnowledgeError
-from tests.unit.casework.conftest import EDITOR, RESPONDER, House
+from knowledge.library import Library
+from tests.unit.casework.conftest import EDITOR, RESPONDER, TODAY, House
 
 CARE = b"# Care\n\nDry the paddle after use.\n"
 
@@ -170,3 +175,39 @@ def test_a_load_that_fails_says_so_in_words(shelf: House, monkeypatch: pytest.Mo
     assert load.problem == "The disk is full. Make room, then drop the files again."
     shelf.desk.documents.put_away()
     assert shelf.desk.documents.load is None
+
+
+class Reversed:
+    """Another embedding: the one on this machine with its numbers turned round."""
+
+    name = "reversed"
+
+    def __init__(self) -> None:
+        self._local = MiniLM()
+
+    def embed_documents(self, texts: Sequence[str]) -> np.ndarray:
+        return np.ascontiguousarray(self._local.embed(texts)[:, ::-1])
+
+    embed_queries = embed_documents
+
+
+def test_another_embedding_is_changed_over_to_beside_the_pages(shelf: House) -> None:
+    assert shelf.desk.documents.to_embed() == 0
+    library = Library(shelf.folder, today=TODAY, embedding=Reversed())
+    documents = Documents(
+        shelf.store, library, Gaps(shelf.store, library, shelf.desk.now), shelf.desk.now, lambda: None
+    )
+    waiting = documents.to_embed()
+    assert waiting == sum(entry.passages for entry in library.documents())
+    with pytest.raises(NotAllowed):
+        documents.start_embedding(RESPONDER)
+    documents.start_embedding(EDITOR).wait()
+    assert documents.to_embed() == 0
+    assert library.search("When do I dry the paddle?")
+    library.close()
+
+
+def test_the_use_of_documents_is_counted_anew_after_each_event(shelf: House) -> None:
+    assert shelf.desk.documents.used_in() == {}
+    shelf.drafted()
+    assert shelf.desk.documents.used_in() == {"care.md": 1}
