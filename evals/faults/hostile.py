@@ -67,7 +67,7 @@ def huge(draw: random.Random, name: str, data: bytes) -> tuple[str, bytes]:
             "boats.docx", "word/document.xml", _body("<w:p><w:r><w:t>Word</w:t></w:r></w:p>" * 400_000, "")
         ),
         "cells.xlsx": lambda: part_replaced("rates.xlsx", "xl/worksheets/sheet1.xml", _sheet(300_000)),
-        "pages.pdf": lambda: _pages(draw.choice((300, 5_000))),
+        "pages.pdf": lambda: many_pages(draw.choice((300, 5_000))),
         "members.zip": lambda: archive({f"{at}.md": b"# A\n\nText." for at in range(draw.choice((300, 6_000)))}),
         "padded" + name[name.rfind(".") :]: lambda: data + bytes(draw.choice((1_000_000, 31_000_000))),
     }
@@ -85,7 +85,7 @@ def bomb(draw: random.Random, name: str, data: bytes) -> tuple[str, bytes]:
     ways = {
         "bomb.zip": lambda: archive({f"{at}.txt": zeros for at in range(40)}),
         "bombs.zip": lambda: archive({f"{at}.zip": archive({"a.txt": zeros, "b.txt": zeros}) for at in range(30)}),
-        "liar.docx": lambda: understated(part_replaced("boats.docx", "word/media/a.xml", bytes(60_000_000), 4)),
+        "liar.docx": lambda: understated(part_replaced("boats.docx", "word/media/a.png", bytes(60_000_000), 4)),
         "liar.zip": lambda: understated(archive({"a.txt": zeros, "b.txt": zeros})),
         "laughs.docx": lambda: part_replaced("boats.docx", "word/document.xml", _body(text, "", entities)),
         "outside.docx": lambda: part_replaced("boats.docx", "word/document.xml", _body(text, "", outside)),
@@ -115,7 +115,7 @@ def part_replaced(sample: str, part: str, body: bytes, copies: int = 1) -> bytes
             if one != part:
                 new.writestr(one, old.read(one))
         for copy in range(copies):
-            new.writestr(part if copies == 1 else part.replace("a.xml", f"a{copy}.xml"), body)
+            new.writestr(part if copies == 1 else part.replace("/a.", f"/a{copy}."), body)
     return packed.getvalue()
 
 
@@ -169,7 +169,7 @@ def _locked_pdf(password: str) -> bytes:
     return packed.getvalue()
 
 
-def _pages(count: int) -> bytes:
+def many_pages(count: int) -> bytes:
     """A PDF of many pages that share one content."""
     kids = b" ".join(b"%d 0 R" % (4 + at) for at in range(count))
     body = b"BT /F1 12 Tf 72 700 Td (The same words on every page of it.) Tj ET"

@@ -31,7 +31,7 @@ _REFUSALS = {
     ),
 }
 _SMALLER = "Split it into smaller archives, or add the folder itself."
-_JUNK = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.I)
+_JUNK = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.(?!\.?(?:[/\\]|$))|~\$|Thumbs\.db$|desktop\.ini$)", re.I)
 
 
 class TooMuch(Refusal):

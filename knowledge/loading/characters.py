@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,7 @@ _INVISIBLE = re.compile(
 )
 _JOINERS = re.compile(r"(?<=[\u0000-\u024f])[\u200c\u200d]|^[\u200c\u200d]+|[\u200c\u200d](?=[\u0000-\u024f]|$)")
 _TAGS = re.compile(r"[\U000e0020-\U000e007e]+")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")  # left over from an export
 _PRIVATE = str.maketrans({"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf02d": "-", "\uf0fc": "•"})  # Symbol fonts
 
 
@@ -55,8 +57,10 @@ def _filled(block: Block) -> bool:
 
 
 def _mended(text: str, taken: list[str]) -> str:
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     if text.isascii() and text.isprintable():
-        return text.strip()
+        return re.sub(r" {2,}", " ", text).strip()
     text = _SPACES.sub(" ", text.translate(_LIGATURES).translate(_PRIVATE))
     found = _INVISIBLE.findall(text) + _JOINERS.findall(text)
     if found:

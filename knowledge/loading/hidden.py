@@ -25,7 +25,10 @@ class Hidden:
     def notes(self) -> tuple[str, ...]:
         if not self._words:
             return ()
-        words = " … ".join(self._texts).split()
-        more = " …" if len(words) > _SHOWN or self._words > len(words) else ""
+        shown: list[str] = []
+        for text in self._texts:
+            left = _SHOWN - sum(len(one.split()) for one in shown)
+            shown += [" ".join(text.split()[:left])] if left else []
+        more = " …" if self._words > sum(len(one.split()) for one in shown) else ""
         count = "1 word" if self._words == 1 else f"{self._words:,} words"
-        return (f"Hidden text was left out ({count}): “{' '.join(words[:_SHOWN])[:200]}{more}”",)
+        return (f"Hidden text was left out ({count}): “{' … '.join(shown)[:200]}{more}”",)

@@ -66,7 +66,8 @@ def _figure(value: float, number_format: str) -> str:
     if any(sign in lead + trail for sign in _CURRENCY) or re.search(r"[A-Z]{3}", lead + trail):
         body = body.removesuffix(".00")
         body = f"{abs(value):,.{2 if '.' in body else 0}f}" if float(body.replace(",", "")) >= 1000 else body
-    gap = "" if not trail or trail[0] == " " or trail[0] in _CURRENCY else " "
+    spaced = trail[:1] not in _CURRENCY or after.startswith(" ")
+    gap = " " if trail and spaced and trail[0] != " " else ""
     lead = f"{'-' if value < 0 else ''}{lead.strip()}{' ' if lead.strip()[-1:].isalpha() else ''}"
     return f"{lead}{body}{gap}{trail.rstrip()}"
 

@@ -228,9 +228,9 @@ def _over_the_edge(before: Block, block: Block) -> Block | None:
         rows = block.rows[1:] if repeated else block.rows
         return Block("table", rows=before.rows + rows, has_header=before.has_header, page=before.page)
     if block.kind == "list" and block.ordered and before.ordered:
-        last, first = _numbers(before)[-1], _numbers(block)[0]
-        if last.isdigit() and first.isdigit() and int(first) == int(last) + 1:
-            marks = tuple(f"{number}." for number in _numbers(before) + _numbers(block))
+        last, first = next(filter(str.isdigit, reversed(_numbers(before))), ""), _numbers(block)[0]
+        if last and first.isdigit() and int(first) == int(last) + 1:
+            marks = tuple(f"{number}." if number != "-" else "-" for number in _numbers(before) + _numbers(block))
             plain = marks == tuple(f"{count}." for count in range(1, len(marks) + 1))
             return Block(
                 "list", items=before.items + block.items, ordered=True, marks=() if plain else marks, page=before.page

@@ -44,16 +44,18 @@ def _end(lines: Sequence[Line], at: int) -> int:
     """Where the run of rows ends that begins at a line; a line of one cell belongs to it between or below rows."""
     if not _is_tabular(lines[at]):
         return at
-    end, last = at + 1, at + 1
+    end, last, widest = at + 1, at + 1, 0.0
     while end < len(lines):
         line, before = lines[end], lines[end - 1]
-        if line.y - before.y > 3.5 * max(line.size, before.size):
+        gap = line.y - before.y
+        if gap > 3.5 * max(line.size, before.size) or (widest and gap > 1.5 * widest):
             break
+        widest = max(widest, gap)
         if _is_tabular(line):
             last = end + 1
         elif not _in_column(line, lines[at:last]):
             break
-        elif line.left > lines[at].left + 3 and line.y - before.y < 1.6 * line.size:
+        elif line.left > lines[at].left + 3 and gap < 1.6 * line.size:
             last = end + 1  # a wrapped cell of the last row
         end += 1
     return last

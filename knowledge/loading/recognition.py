@@ -55,7 +55,7 @@ def recognise(document: Any, pages: Sequence[int]) -> Recognised:
     until = time.monotonic() + RECOGNITION_SECONDS
     texts: dict[int, str] = {}
     for number in pages:
-        if time.monotonic() > until:
+        if texts and time.monotonic() > until:
             break
         _more_time()
         texts[number] = _page(program, document[number - 1])

@@ -129,6 +129,8 @@ def _pairs(rows: Sequence[Row]) -> bool:
     """Names and values in two columns ("Colour | red", "Weight | 2 kg", "Length | 3 m"): the values differ in kind."""
     values = [row[1] for row in rows[1:] if row[1]]
     units = {re.sub(r"[\d.,\s–-]+", "", value) for value in values}
+    if len(values) == 1 and values[0][0] not in "£$€¥":
+        return True
     return not all(map(is_figure, values)) or len(units) > max(1, len(values) // 2)
 
 
