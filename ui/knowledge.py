@@ -10,6 +10,7 @@ from casework.permissions import may
 from ui import (
     choice,
     knowledge_catalogue,
+    knowledge_changes,
     knowledge_document,
     knowledge_gaps,
     knowledge_index,
@@ -46,6 +47,8 @@ def page() -> None:
             knowledge_gaps.show()
         elif part == "reviews":
             knowledge_reviews.show(entries)
+        elif part == "changes":
+            knowledge_changes.show()
         else:
             _documents(entries)
 
@@ -58,6 +61,7 @@ def _part(entries: Sequence[DocumentEntry]) -> str:
         "documents": ("Documents", sum(entry.status == "current" for entry in entries)),
         "gaps": ("Gaps", seat.desk().gaps.number_open()),
         "reviews": ("Reviews overdue", len(knowledge_reviews.overdue(entries))),
+        "changes": ("Replies on old text", 0),  # not counted before it is asked for: every cited passage is looked at
     }
     labels = {name: f"{words} ({number})" if number else words for name, (words, number) in numbers.items()}
     return choice.choose("knowledge", "Part of the knowledge", labels)

@@ -27,8 +27,9 @@ AUDIENCES = {"": "Customers may read it", "internal": "Staff only"}
 
 def show() -> None:
     """The open questions, the most asked first, then what became of earlier ones."""
-    gaps = seat.desk().gaps
-    gaps.look_again()
+    gaps, load = seat.desk().gaps, seat.desk().documents.load
+    if load is None or not load.running:  # a load looks at them itself when it is done
+        gaps.look_again()
     groups = gaps.open()
     if not groups:
         st.html('<p class="nothing">Every question of your customers has its answer in the documents.</p>')

@@ -248,6 +248,15 @@ def test_the_page_of_a_document_lists_the_replies_on_its_old_text(open_page: Ope
     assert "<ins>twice</ins> a week" in html_of(page)
 
 
+def test_all_replies_on_old_text_are_listed_in_one_place(open_page: Open, desk: Desk, resting: Case) -> None:
+    desk.documents.add("cleaning.md", CLEANING.replace(b"once a week", b"twice a week"), desk.person(INES))
+    page = open_page("knowledge", TESSA)
+    page.session_state["knowledge_chosen"] = "changes"
+    page.run()
+    assert "on text that is no longer in force" in html_of(page)
+    assert "<ins>twice</ins> a week" in html_of(page)
+
+
 def test_an_edited_draft_comes_back_from_the_earlier_versions(open_page: Open, desk: Desk, resting: Case) -> None:
     desk.save_text(resting.id, "My own words.", resting.text_revision, desk.person(TESSA))
     desk.draft(resting.id, desk.person(TESSA))
