@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from casework.case import Case, Person
 from casework.errors import CaseworkError, DocumentConflict
 from casework.gaps import AT_ONCE, Gaps
-from casework.impact import Impact, Stale, Step, impact_of, impact_on, resting_on, stale_on
+from casework.impact import Currency, Impact, Stale, Step, impact_of, impact_on, resting_on, stale_on
 from casework.load import Doing, Load, Outcome, Work
 from casework.permissions import require
 from casework.store import Store
@@ -48,6 +48,7 @@ class Documents:
         self._store, self._library, self._gaps = store, library, gaps
         self._now, self._changed = now, changed
         self._one_editor = threading.Lock()  # between looking at a version and putting the next one in its place
+        self._currency = Currency(library)
         self._waiting: tuple[str, int] | None = None  # how many passages lack a vector, and of which state
         self._used: tuple[int, dict[str, int]] | None = None  # the use of each document, and at which event
         self.load: Load | None = None
@@ -102,10 +103,10 @@ class Documents:
         tell: Callable[[Progress], None],
         stop: Callable[[], bool],
     ) -> Outcome:
-        before = self._outdated()
+        before = self._currency.outdated(self._cited())
         fates = self._library.add_files(files, tell, stop)
         answered = self._took_in(fates, by, "document_added", most=None)
-        after = self._library.outdated(self._cited())
+        after = self._currency.outdated(self._cited())
         new = {passage: found for passage, found in after.items() if passage not in before}
         return Outcome(tuple(fates), impact_on(self._store, new), tuple(answered))
 
@@ -190,21 +191,17 @@ class Documents:
 
     def impact(self, document: str | None = None) -> Impact:
         """What rests on text that is no longer in force, of one document or of all."""
-        return impact_of(self._store, self._library, document)
+        return impact_of(self._store, self._currency, document)
 
     def stale(self, case: Case) -> tuple[Stale, ...]:
         """The sentences of this case's reply that rest on text no longer in force."""
-        return stale_on(self._library, case)
+        return stale_on(self._currency, case)
 
     # -- inside --------------------------------------------------------------------------------------------------
 
     def _cited(self) -> list[str]:
         with self._store.reading() as books:
             return books.citations.passages()
-
-    def _outdated(self) -> frozenset[str]:
-        cited = self._cited()
-        return frozenset(self._library.outdated(cited)) if cited else frozenset()
 
     def _took_in(self, fates: Sequence[Loaded], by: Person, action: str, most: int | None = AT_ONCE) -> list[Gap]:
         """Record each file that changed something, and look at so many gaps in its light; gives the answered ones."""

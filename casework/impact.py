@@ -5,12 +5,12 @@ Counts come from the table of citations; only the few cases that are shown are o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from casework.case import State
-from casework.citation import standing
+from casework.citation import cited, standing
 
 if TYPE_CHECKING:
     from casework.case import Case
@@ -83,11 +83,32 @@ def stale_in(case: Case, outdated: Mapping[str, Outdated]) -> tuple[Stale, ...]:
     return tuple(sorted(found, key=lambda place: place.start))
 
 
-def impact_of(store: Store, library: Library, document: str | None = None) -> Impact:
+class Currency:
+    """Which passages are no longer in force, asked of the library once for each state of the documents."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._state = ""
+        self._known: dict[str, Outdated | None] = {}
+
+    def outdated(self, passages: Sequence[str]) -> dict[str, Outdated]:
+        """Of these passages, those that no longer stand as they were cited, with why and what holds now."""
+        if not passages:
+            return {}
+        if self._state != (state := self._library.state()):
+            self._state, self._known = state, {}
+        known = self._known
+        if new := [passage for passage in passages if passage not in known]:
+            found = self._library.outdated(new)
+            known.update({passage: found.get(passage) for passage in new})
+        return {passage: one for passage in passages if (one := known.get(passage)) is not None}
+
+
+def impact_of(store: Store, currency: Currency, document: str | None = None) -> Impact:
     """What rests on text of a document that is no longer in force; of all documents when none is named."""
     with store.reading() as books:
-        cited = books.citations.passages() if document is None else books.citations.passages_of(document)
-    return impact_on(store, library.outdated(cited) if cited else {})
+        passages = books.citations.passages() if document is None else books.citations.passages_of(document)
+    return impact_on(store, currency.outdated(passages))
 
 
 def resting_on(store: Store, document: str) -> dict[Step, int]:
@@ -96,12 +117,9 @@ def resting_on(store: Store, document: str) -> dict[Step, int]:
         return _by_step(books.citations.states(books.citations.passages_of(document)))
 
 
-def stale_on(library: Library, case: Case) -> tuple[Stale, ...]:
+def stale_on(currency: Currency, case: Case) -> tuple[Stale, ...]:
     """The sentences of this case's reply that rest on text no longer in force."""
-    sources = [
-        source for stands in standing(case.reply, case.text) for source in stands.sentence.sources if "#" in source
-    ]
-    return stale_in(case, library.outdated(sources)) if sources else ()
+    return stale_in(case, currency.outdated(list(cited(case))))
 
 
 def impact_on(store: Store, outdated: Mapping[str, Outdated]) -> Impact:
