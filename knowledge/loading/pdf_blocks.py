@@ -9,15 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.loading.content import Block
-from knowledge.loading.pdf_lines import Line, in_reading_order
+from knowledge.loading.line_breaks import joined
+from knowledge.loading.pdf_lines import Line, in_reading_order, letters_by_size
 from knowledge.loading.pdf_tables import MARK, table_at
 from knowledge.loading.pdf_text import Page
 
-_COMPOUND = re.compile(
-    r"\b(?:self|well|non|all|ex|half|high|low|long|short|full|part|one|two|three|four|five|six|ten|multi|semi|anti|co|e)"
-    r"\u00ad$",
-    re.I,
-)
 _LARGER = 1.12  # times the body's size
 _NEW_PARAGRAPH = 1.25  # times the usual distance of lines
 
@@ -26,11 +22,10 @@ class Typesetting:
     """What the letters of a document mean: the size of its body text, and the level of each kind of heading."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        sizes: Counter[float] = Counter()
+        sizes = letters_by_size(pages)
         words: Counter[str] = Counter()
         for page in pages:
             for piece in page.pieces:
-                sizes[round(piece.size, 1)] += len(piece.text)
                 words.update(re.findall(r"\w+-\w+", piece.text))
         self.body = sizes.most_common(1)[0][0] if sizes else 11.0
         larger = sorted({_step(size) for size in sizes if size > _LARGER * self.body}, reverse=True)
@@ -51,25 +46,7 @@ class Typesetting:
         return min(len(self._levels) + 1, 6) if apart and not (runs_on and len(text.split()) > 8) else 0
 
     def joined(self, lines: Sequence[str]) -> str:
-        """Lines as running text, words that were broken at the end of a line put together."""
-        text = ""
-        for line in lines:
-            if text.endswith("\u00ad"):
-                first = re.match(r"\w+", line)
-                last = re.search(r"(\w+)\u00ad$", text)
-                whole = f"{last[1]}-{first[0]}" if first and last else ""
-                keeps = (
-                    whole in self._hyphenated
-                    or bool(_COMPOUND.search(text))
-                    or bool(re.search(r"[\dA-Z]\u00ad$", text))
-                    or not line[:1].islower()
-                )
-                text = text[:-1] + ("-" if keeps else "") + line
-            elif re.search(r"[a-z]-$", text) and line[:1].islower():
-                text = text[:-1] + line
-            else:
-                text = f"{text} {line}".strip()
-        return text.replace("\u00ad", "-")
+        return joined(lines, self._hyphenated)
 
 
 def _step(size: float) -> float:
@@ -81,16 +58,13 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
     typesetting = Typesetting(pages)
     blocks: list[Block] = []
     for page in pages:
-        first = True
         for lines in in_reading_order(page):
             found = _Region(lines, page, typesetting).blocks()
-            for at, block in enumerate(found):
-                joined = _over_the_edge(blocks[-1], block) if blocks and first and at == 0 else None
-                if joined is not None:
-                    blocks[-1] = joined
-                else:
-                    blocks.append(block)
-            first = False if found and len(lines) > 3 else first
+            whole = _over_the_edge(blocks[-1], found[0]) if blocks and found else None
+            if whole is not None:
+                blocks[-1:] = [whole, *found[1:]]
+            else:
+                blocks += found
     return blocks
 
 
@@ -220,11 +194,11 @@ def _is_sentence(text: str) -> bool:
 
 
 def _over_the_edge(before: Block, block: Block) -> Block | None:
-    """A block that goes on from the page before, put together with what it goes on from."""
-    if before.kind != block.kind or (before.page or 0) + 1 != block.page:
+    """A block that goes on from the column or page before, put together with what it goes on from."""
+    if before.kind != block.kind or (block.page or 0) - (before.page or 0) not in (0, 1):
         return None
-    if block.kind == "table" and len(before.rows[0]) == len(block.rows[0]):
-        repeated = block.rows[0] == before.rows[0]
+    repeated = block.kind == "table" and block.rows[0] == before.rows[0]
+    if block.kind == "table" and len(before.rows[0]) == len(block.rows[0]) and (repeated or not block.has_header):
         rows = block.rows[1:] if repeated else block.rows
         return Block("table", rows=before.rows + rows, has_header=before.has_header, page=before.page)
     if block.kind == "list" and block.ordered and before.ordered:
@@ -236,8 +210,8 @@ def _over_the_edge(before: Block, block: Block) -> Block | None:
                 "list", items=before.items + block.items, ordered=True, marks=() if plain else marks, page=before.page
             )
     if block.kind == "paragraph" and before.text[-1:] not in '.!?:;”"' and block.text[:1].islower():
-        joined = before.text[:-1] + block.text if before.text.endswith("-") else f"{before.text} {block.text}"
-        return Block("paragraph", joined, page=before.page)
+        text = before.text[:-1] + "\u00ad" if before.text.endswith("-") else before.text
+        return Block("paragraph", joined([text, block.text]), page=before.page)
     return None
 
 

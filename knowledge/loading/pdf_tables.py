@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from knowledge.loading.content import Block
+from knowledge.loading.line_breaks import joined
 from knowledge.loading.pdf_lines import Line
-from knowledge.loading.pdf_text import SOFT_HYPHEN, Page, Piece
+from knowledge.loading.pdf_text import Page, Piece
 from knowledge.loading.tables import Row, table_blocks
 
 Interval = tuple[float, float]
@@ -69,22 +70,30 @@ def _in_column(line: Line, rows: Sequence[Line]) -> bool:
 
 
 def _columns(lines: Sequence[Line]) -> list[Interval]:
-    """The columns as what the cells of the fullest rows cover."""
+    """The columns as what their cells cover: of all rows, or of the fullest ones where a cell spans columns."""
     most = max((len(line.pieces) for line in lines), default=0)
+    fullest = [line for line in lines if len(line.pieces) == most]
+    for rows in (lines, fullest):
+        columns = _covered([piece for line in rows for piece in line.pieces])
+        if len(columns) == most:
+            return columns
+    widest = max(fullest, key=lambda line: sum(piece.right - piece.left for piece in line.pieces), default=None)
+    return [(piece.left, piece.right) for piece in widest.pieces] if widest else []
+
+
+def _covered(pieces: Sequence[Piece]) -> list[Interval]:
     columns: list[Interval] = []
-    for piece in sorted(
-        (piece for line in lines if len(line.pieces) == most for piece in line.pieces), key=lambda one: one.left
-    ):
+    for piece in sorted(pieces, key=lambda one: one.left):
         if columns and piece.left < columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], piece.right))
         else:
             columns.append((piece.left, piece.right))
-    return columns if len(columns) <= most else columns[:most]
+    return columns
 
 
 def _rows(lines: Sequence[Line], columns: list[Interval], page: Page) -> tuple[list[Row], list[bool]]:
     """Cells of each row and whether all of it is bold; lines that no rule and no gap parts are one row."""
-    rows: list[list[str]] = []
+    rows: list[list[list[str]]] = []  # the lines of each cell
     bold: list[bool] = []
     ruled = _rules_between(lines, page)
     pitch = min((below.y - above.y for above, below in itertools.pairwise(lines)), default=0.0)
@@ -94,12 +103,12 @@ def _rows(lines: Sequence[Line], columns: list[Interval], page: Page) -> tuple[l
             rows.append(cells)
             bold.append(line.bold)
         else:
-            rows[-1] = [_joined(old, new) for old, new in zip(rows[-1], cells, strict=True)]
+            rows[-1] = [[*old, *new] for old, new in zip(rows[-1], cells, strict=True)]
             bold[-1] = bold[-1] and line.bold
-    return [tuple(cell.replace(SOFT_HYPHEN, "") for cell in row) for row in rows], bold
+    return [tuple(joined(cell) for cell in row) for row in rows], bold
 
 
-def _begins(cells: list[str], lines: Sequence[Line], at: int, ruled: list[bool] | None, pitch: float) -> bool:
+def _begins(cells: list[list[str]], lines: Sequence[Line], at: int, ruled: list[bool] | None, pitch: float) -> bool:
     if ruled is not None:
         return ruled[at]
     gap = lines[at].y - lines[at - 1].y
@@ -120,18 +129,14 @@ def _rules_between(lines: Sequence[Line], page: Page) -> list[bool] | None:
     return parted if sum(parted) > max(2, 0.3 * len(lines)) else None
 
 
-def _cells(line: Line, columns: list[Interval]) -> list[str]:
-    cells = [""] * len(columns)
+def _cells(line: Line, columns: list[Interval]) -> list[list[str]]:
+    cells: list[list[str]] = [[] for _ in columns]
     for piece in line.pieces:
         column = max(range(len(columns)), key=lambda at: _shared(piece, columns[at]))
-        cells[column] = f"{cells[column]} {piece.text.strip()}".strip()
+        cells[column].append(piece.text.strip())
     return cells
 
 
 def _shared(piece: Piece, column: Interval) -> float:
     """How much of a piece stands in a column; the nearer column, as a negative distance, where none does."""
     return min(piece.right, column[1]) - max(piece.left, column[0])
-
-
-def _joined(old: str, new: str) -> str:
-    return old + new if old.endswith(SOFT_HYPHEN) else f"{old} {new}".strip()

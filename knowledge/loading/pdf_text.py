@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.loading.hidden import Hidden
+from knowledge.loading.line_breaks import SOFT_HYPHEN
 
 _SMALLEST = 2.0  # points; smaller letters are specks
 _CELL_GAP = 0.8  # of the size of the letters: a wider gap begins another piece
 _IMAGE, _PATH = 3, 2
 _MOST_OBJECTS = 20_000
-SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(slots=True)
@@ -72,14 +72,17 @@ def read_page(document: Any, number: int, hidden: Hidden) -> Page:
         found.recognised = found.pictured > 0.4 and any(run.invisible for run in runs)
         ground = _Picture(page, box) if any(run.letters for run in runs) else None
         turn = _turn(runs)
+        secret: dict[int, str] = {}  # by line
         for run in runs:
             words = "".join(letter[0] for letter in run.letters)
             if not words.strip():
                 continue
             if _unseen(run, box, ground, found.recognised):
-                hidden.add(words)
+                secret[round(run.y)] = secret.get(round(run.y), "") + words
             elif run.angle == turn:
                 _pieces(run, box, turn, found.pieces)
+        for words in secret.values():
+            hidden.add(words)
         _turned(found, turn)
     finally:
         text.close()

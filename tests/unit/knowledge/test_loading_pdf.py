@@ -277,3 +277,14 @@ def test_a_pdf_that_takes_too_long_is_read_in_part_and_says_so(monkeypatch: pyte
     content = read("\n#pagebreak()\n".join(f"= Part {number}\nWords of part {number}." for number in range(1, 7)))
     assert "Words of part 1." in words_of(content)
     assert content.notes[0].startswith("Only the first 1 of 6 pages were read")
+
+
+def test_running_heads_that_name_the_chapter_go_by_their_page_number_and_so_does_the_table_of_contents() -> None:
+    chapters = "".join(
+        f"#set page(header: [Chapter {name} #h(1fr) #context counter(page).display()])\n= {name}\nAll about {name.lower()}.\n"
+        for name in ("Boats", "Bicycles", "Tents", "Lamps", "Stoves")
+    )
+    text = words_of(read(f"#outline()\n{chapters}"))
+    assert "All about tents." in text
+    assert "Chapter" not in text
+    assert ". . ." not in text
