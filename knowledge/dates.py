@@ -1,9 +1,12 @@
-"""Dates as documents write them: ISO, British, American and German, with or without the day, and years alone."""
+"""Dates as documents write them: ISO, British, American and German, with or without the day, seasons, and years alone."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 _NAMES = (
     "january jan januar", "february feb februar", "march mar märz maerz mrz", "april apr", "may mai", "june jun juni",
@@ -11,6 +14,7 @@ _NAMES = (
     "december dec dezember dez",
 )  # fmt: skip
 _MONTHS = {name: at for at, names in enumerate(_NAMES, start=1) for name in names.split()}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _CENTURY = r"20[0-4]\d|19[89]\d"
 DATE = re.compile(
@@ -21,21 +25,49 @@ DATE = re.compile(
     rf"|(?<![\d.])(?P<d5>\d{{1,2}})[./-](?P<m5>\d{{1,2}})[./-](?P<y5>{_CENTURY})(?![\d])"
     rf"|(?<!\d)(?P<y6>20[0-4]\d)(?P<m6>0[1-9]|1[0-2])(?P<d6>0[1-9]|[12]\d|3[01])(?!\d)"
     rf"|\bQ(?P<q7>[1-4])[\s/-]*(?P<y7>{_CENTURY})\b|\b(?P<y8>{_CENTURY})[\s/-]*Q(?P<q8>[1-4])\b"
-    rf"|\b(?P<y9>{_CENTURY})[-\s](?P<m9>{MONTH})\b(?:[-\s](?P<d9>\d{{1,2}})\b)?",
+    rf"|\b(?P<y9>{_CENTURY})[-\s](?P<m9>{MONTH})\b(?:[-\s](?P<d9>\d{{1,2}})\b)?"
+    rf"|(?<![\w./-])(?P<m10>0?[1-9]|1[0-2])[./-](?P<y10>{_CENTURY})(?![\w/-]|\.\d)"
+    rf"|\b(?P<s0>{'|'.join(_SEASONS)})(?:\s+of)?,?[\s-]+(?P<y0>{_CENTURY})\b(?:[/–-]\d\d(?:\d\d)?\b)?",
     re.I,
 )
 YEAR = re.compile(rf"(?<![\w-])(?:{_CENTURY})(?:[/–-]\d\d(?:\d\d)?)?(?![\w])")
+Grain = Literal["day", "month", "season", "year"]
+_PARTS = {"year": 1, "season": 1, "month": 2, "day": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as exactly as it was written: on a day, in a month, a season or a year (their first); and where it stood
+    in the text."""
+
+    day: date
+    grain: Grain
+    start: int = 0
+    end: int = 0
+
+    def is_after(self, other: Dated) -> bool:
+        """Whether it surely is later: "2026" is neither after "March 2026" nor before it."""
+        parts = min(_PARTS[self.grain], _PARTS[other.grain])
+        return self._apart()[:parts] > other._apart()[:parts]
+
+    def _apart(self) -> tuple[int, int, int]:
+        return self.day.year, self.day.month, self.day.day
+
+
+def dates_in(text: str) -> Iterator[Dated]:
+    """Every date in ``text`` in its order, years alone among them."""
+    found = [when for match in DATE.finditer(text) if (when := _written(match)) is not None]
+    for match in YEAR.finditer(text):
+        if not any(when.start < match.end() and match.start() < when.end for when in found):
+            found.append(Dated(date(int(match[0][:4]), 1, 1), "year", match.start(), match.end()))
+    return iter(sorted(found, key=lambda when: when.start))
 
 
 def first_date(text: str, years: bool = False) -> date | None:
     """The first date in ``text``; the first of the month where there is no day; with ``years`` a year alone too."""
-    found = DATE.search(text)
-    if found:
-        day = _day(found)
-        if day is not None:
-            return day
-    year = YEAR.search(text) if years else None
-    return date(int(year[0][:4]), 1, 1) if year else None
+    found = list(dates_in(text))
+    exact = next((when for when in found if when.grain != "year"), None)
+    return exact.day if exact else found[0].day if found and years else None
 
 
 def spoken(day: date) -> str:
@@ -43,15 +75,17 @@ def spoken(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _day(found: re.Match[str]) -> date | None:
+def _written(found: re.Match[str]) -> Dated | None:
     part = {name[0]: value for name, value in found.groupdict().items() if value}
     if "q" in part:
-        return date(int(part["y"]), 3 * int(part["q"]) - 2, 1)
+        return Dated(date(int(part["y"]), 3 * int(part["q"]) - 2, 1), "season", found.start(), found.end())
+    if "s" in part:
+        return Dated(date(int(part["y"]), _SEASONS[part["s"].lower()], 1), "season", found.start(), found.end())
     written = part["m"].lower()
     month, day = int(written) if written.isdigit() else _MONTHS[written], int(part.get("d", "1"))
     if month > 12 >= day and written.isdigit():
         month, day = day, month  # 3/25/2026, as it is written in America
     try:
-        return date(int(part["y"]), month, day)
+        return Dated(date(int(part["y"]), month, day), "day" if "d" in part else "month", found.start(), found.end())
     except ValueError:
         return None

@@ -1,77 +1,67 @@
 """Which of several documents on one subject is current: by what they say of themselves, by dates and numbers.
 
-Conservative on purpose: two documents are versions of each other only when, apart from a date or a version number,
-their names or their titles are the same. A letter or figure in a model's name (QF-40, QF-40S) is never a version (P07).
+Conservative on purpose, since a document that is wrongly out of force loses its facts: dates and numbers alone count
+only between documents whose names or titles are the same apart from them, and words ("in place of that of May 2022")
+only between documents that are near each other. What a document says counts before its file name (P07).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from knowledge.dates import DATE, MONTH, YEAR, first_date, spoken
+from knowledge.dates import Dated, dates_in, first_date, spoken
 from knowledge.details import Details
+from knowledge.openings import Opening, read_opening
+from knowledge.subjects import (
+    OLD,
+    Subject,
+    akin,
+    has_model,
+    is_paper,
+    is_series,
+    number_of,
+    same,
+    spaced,
+    subject_of,
+    words_of_subject,
+)
 
-_NUMBER = re.compile(
-    r"\b(?:v|ver|version|rev|revision|issue|edition|release)[\s._-]*(\d{1,3}(?:\.\d{1,3}){0,2})\b|\bv(\d{1,3}(?:\.\d{1,3}){0,2})\b",
-    re.I,
-)
-_REVISION_LETTER = re.compile(r"\b(?:rev|revision|issue)[\s._-]+([A-Z])\b", re.I)
-_AGE_WORDS = re.compile(
-    r"\b(?:old|new|archived?|obsolete|superseded|previous|current|latest|updated?|final|outdated|copy)\b", re.I
-)
-_OLD_WORDS = re.compile(r"\b(?:old|archived?|obsolete|superseded|previous|outdated|withdrawn)\b", re.I)
-_PAPER = (
-    r"(?:document|policy|page|guide|guideline|version|edition|terms(?: and conditions)?|(?:price )?list|tariff|notice|"
-    r"leaflet|manual|form|schedule|brochure|handbook|article|file|statement)"
-)
-_SUPERSEDED = re.compile(
-    rf"\bthis\s+(?:\w+\s+){{0,3}}?{_PAPER}\s+(?:is|are|was|has been|have been)\s+(?:now\s+)?"
-    r"(?:superseded|withdrawn|replaced|no longer (?:valid|in (?:force|use|effect))|out of date|obsolete|archived)\b"
-    r"(?P<by>[^.\n]{0,90})"
-    r"|^\W*(?:status\s*:\s*)?(?:superseded|withdrawn|obsolete|archived|out of date)\b"
-    r"(?! (?:models?|products?|parts?))(?P<by2>[^.\n]{0,90})",
-    re.I | re.M,
-)
-_BY = re.compile(r"\bby\s*:?\s+(.{3,90})", re.I)
-_REPLACES = re.compile(
-    r"\b(?:this|it|which|and|version \S+|policy|document|guide|edition|list|terms|tariff|\A|^)\b"
-    r"[^.\n]{0,60}?\b(?:replaces|supersedes|supersede|replace)\s+([^.\n;]{3,120})"
-    r"|^\W*(?:replaces|supersedes)\b\s*:?\s*([^.\n;]{3,120})",
-    re.I | re.M,
-)
-_EFFECTIVE = re.compile(
-    r"\b(?:effective(?: date)?|in force|in effect|valid|applies|apply|applicable|issued|published|"
-    r"last (?:updated|reviewed|revised)|updated|dated|date)\s*"
-    r"(?:from|on|as of|as from|since|with effect from)?\s*:?\s*(?:the\s+)?(?=\d|" + MONTH + r")",
-    re.I,
-)
-_UNTIL = re.compile(
-    r"\b(?:valid|in force|in effect|effective|applies|runs|available|expires?|expiry(?: date)?|ends?)\s*"
-    r"(?:until|till|to|through|up to|on)?\s*:?\s*(?:and including\s+)?(?=\d|" + MONTH + r")",
-    re.I,
-)
+_OLD_NAME = re.compile(rf"^(?:{OLD})\b|\b(?:{OLD})$|\((?:{OLD})\)", re.I)
+_OLD_FOLDER = re.compile(rf"^(?:{OLD}|archive)$", re.I)
+_ENDED = ("superseded", "withdrawn", "archived", "obsolete", "expired", "replaced", "retired")
+_NEWER = "A newer version is there"
+_HOUSE = 3  # so many documents of one title under names of their own: it is the house's name, and no subject
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What one document says about itself. ``subjects`` are its name and title without date and version number."""
+    """What one document says about itself; ``word`` is the editor's (current, superseded), which holds against it all.
+
+    ``dates`` are those by which another document may call it."""
 
     document: str
     title: str
-    subjects: frozenset[str]
+    subject: Subject
+    opening: Opening = field(default_factory=Opening)
     number: tuple[int, ...] = ()
-    dated: date | None = None
+    dates: tuple[Dated, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
     old: bool = False
+    draft: bool = False
     withdrawn: bool = False
     superseded_by: str = ""
     replaces: str = ""
-    word: str = ""  # the editor's: current, superseded
+    word: str = ""
+
+    @property
+    def dated(self) -> Dated | None:
+        """The document's own date; what its text says goes before its name."""
+        return self.dates[0] if self.dates else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +81,30 @@ def edition(document: str, title: str, front: Mapping[str, str], head: str, deta
 
     The editor's ``details`` hold against all of them."""
     details = details or Details()
-    stem = _spaced(PurePosixPath(document).stem)
-    names = f"{stem} \n {title}"
-    head = head[:1_500]
+    path = PurePosixPath(document)
+    stem, folder = spaced(path.stem), spaced(str(path.parent))
+    opening = read_opening("" if _letters(stem) == _letters(title) else title, head)
+    subject = subject_of(document, title)
+    stated = list(dates_in(front.get("date", "") or front.get("updated", "")))[:1]
+    dates = tuple(when for when in (*stated, opening.dated, *dates_in(stem), *dates_in(folder)) if when)
+    withdrawn = opening.out or (opening.closed and not has_model(title) and (is_paper(subject) or bool(dates)))
+    by = details.superseded_by or front.get("superseded_by", "") or (opening.by if withdrawn else "")
     return Edition(
         document=document,
         title=title,
-        subjects=frozenset(filter(None, (subject(stem), subject(title)))),
-        number=_number(front.get("version", "")) or _number(names) or _number(head[:300]),
-        dated=first_date(front.get("date", "") or front.get("updated", ""))
-        or first_date(names, years=True)
-        or _after(_EFFECTIVE, head),
+        subject=subject,
+        opening=opening,
+        number=number_of(front.get("version", "")) or number_of(f"{stem} \n {title}") or number_of(opening.number),
+        dates=dates,
         valid_from=details.valid_from
-        or first_date(
-            front.get("valid_from", "")
-            or front.get("effective", "")
-            or front.get("effective_date", "")
-            or front.get("effective_from", "")
-        )
-        or _after(
-            re.compile(
-                r"\b(?:effective(?: date| from)?|valid from|in force from|applies from)\s*:?\s*(?:the\s+)?", re.I
-            ),
-            head,
-        ),
-        valid_until=details.valid_until
-        or first_date(front.get("valid_until", "") or front.get("expires", "") or front.get("valid_to", ""))
-        or _whole_document_until(head),
-        old=bool(_OLD_WORDS.search(stem)),
-        withdrawn=front.get("status", "").lower() in ("superseded", "withdrawn", "archived", "obsolete", "expired")
-        or bool(_SUPERSEDED.search(head[:600])),
-        superseded_by=details.superseded_by or front.get("superseded_by", "") or _successor(head[:600]),
-        replaces=front.get("replaces", "") or front.get("supersedes", "") or _captured(_REPLACES, head),
+        or _front_date(front, "valid_from", "effective", "effective_date", "effective_from")
+        or opening.starts,
+        valid_until=details.valid_until or _front_date(front, "valid_until", "expires", "valid_to") or opening.until,
+        old=bool(_OLD_NAME.search(stem)) or any(_OLD_FOLDER.match(part) for part in path.parts[:-1]),
+        draft=bool(re.search(r"\bdraft\b", f"{stem} {title} {front.get('status', '')}", re.I)),
+        withdrawn=withdrawn or front.get("status", "").lower() in _ENDED,
+        superseded_by=by,
+        replaces=front.get("replaces", "") or front.get("supersedes", "") or opening.replaces,
         word="superseded" if details.superseded_by else details.standing,
     )
 
@@ -130,38 +112,23 @@ def edition(document: str, title: str, front: Mapping[str, str], head: str, deta
 def standings(editions: Sequence[Edition], today: date) -> dict[str, Standing]:
     """Which documents are current on ``today``. A document that is not yet in force supersedes nothing."""
     found = {one.document: _by_itself(one, today) for one in editions}
-    in_force = [one for one in editions if found[one.document].current]
-    alike: dict[str, list[Edition]] = {}
+    in_force = _without_house_titles([one for one in editions if found[one.document].current])
+    pairs = {one.document: list(others) for one, others in _near(in_force)}
     for one in in_force:
-        for name in one.subjects:
-            alike.setdefault(name, []).append(one)
-    telling = [one for one in in_force if one.replaces]
+        begins = one.dated.day if one.dated and not one.word else today
+        if begins > today and any(
+            _same(one, other) and not _begins_after(other, today) for other in pairs[one.document]
+        ):
+            found[one.document] = Standing(False, f"It comes into force on {spoken(begins)}.")
     for one in in_force:
-        if one.word:
-            continue
-        others = {other.document: other for name in one.subjects for other in alike[name]}
-        others.update((other.document, other) for other in telling)
-        for other in others.values():
-            why = _supersedes(other, one) if other is not one else ""
-            if why:
-                found[one.document] = Standing(False, f"{why} ({other.document}).", other.document)
-                break
+        others = [other for other in pairs[one.document] if not _begins_after(other, today)]
+        reasons = [(other, why) for other in others if not one.word and (why := _supersedes(other, one, today))]
+        if reasons and found[one.document].current:
+            newest, why = max(
+                reasons, key=lambda reason: (reason[0].number, reason[0].dated.day if reason[0].dated else date.max)
+            )
+            found[one.document] = Standing(False, f"{why} ({newest.document}).", newest.document)
     return found
-
-
-def subject(name: str) -> str:
-    """A name without its date, version number and words of age: "returns policy v2 (May 2024)" -> "returns policy"."""
-    text = DATE.sub(" ", name)
-    text = _NUMBER.sub(" ", text)
-    text = _REVISION_LETTER.sub(" ", text)
-    text = YEAR.sub(" ", text)
-    text = _AGE_WORDS.sub(" ", text)
-    words = re.findall(r"[a-z0-9][a-z0-9+.\-]*", text.lower())
-    return " ".join(
-        word.strip(".-")
-        for word in words
-        if word.strip(".-") not in ("", "from", "of", "the", "effective", "dated", "to")
-    )
 
 
 def _by_itself(one: Edition, today: date) -> Standing:
@@ -179,124 +146,129 @@ def _by_itself(one: Edition, today: date) -> Standing:
     return Standing(True)
 
 
-def _supersedes(newer: Edition, older: Edition) -> str:
+def _without_house_titles(editions: Sequence[Edition]) -> list[Edition]:
+    names: dict[str, set[str]] = {}
+    for one in editions:
+        names.setdefault(one.subject.title, set()).add(one.subject.name)
+    return [
+        replace(one, subject=replace(one.subject, title="")) if len(names[one.subject.title]) >= _HOUSE else one
+        for one in editions
+    ]
+
+
+def _near(editions: Sequence[Edition]) -> Iterator[tuple[Edition, Iterator[Edition]]]:
+    """Each document with those that may be versions of it: of its name, of its title, or that say that they replace one."""
+    alike: dict[tuple[str, str], list[Edition]] = {}
+    for one in editions:
+        for kind, words in (("name", one.subject.name), ("title", one.subject.title)):
+            if words:
+                alike.setdefault((kind, words), []).append(one)
+    telling = [one for one in editions if one.replaces]
+    for one in editions:
+        keys = (("name", one.subject.name), ("title", one.subject.title))
+        others = {id(other): other for key in keys for other in alike.get(key, ())}
+        others.update((id(other), other) for other in telling)
+        others.pop(id(one), None)
+        yield one, iter(others.values())
+
+
+def _begins_after(one: Edition, today: date) -> bool:
+    return bool(one.dated and one.dated.day > today)
+
+
+def _supersedes(newer: Edition, older: Edition, today: date) -> str:
     """Why ``newer`` takes the place of ``older``, or "" when it does not."""
-    same = _same_subject(newer, older)
-    if newer.replaces and (_names(newer.replaces, older) or (same and _earlier_named(newer.replaces, older, newer))):
-        return "Replaced by a document that says so"
-    if not same:
+    if newer.draft or newer.opening.keeps_older:
         return ""
-    if newer.number and older.number and newer.number != older.number:
-        return "A newer version is there" if newer.number > older.number else ""
-    if newer.dated and older.dated and newer.dated != older.dated:
-        return "A newer version is there" if newer.dated > older.dated else ""
-    if older.old and not newer.old:
-        return "A newer version is there"
-    if (newer.number > (1,) and not older.number and not older.dated) or (
-        newer.dated and not older.dated and not older.number and _named_date(newer)
-    ):
-        return "A newer version is there"
-    return ""
+    if newer.replaces and _replaces(newer, older):
+        return "Replaced by a document that says so"
+    if older.opening.for_older or is_series(older.subject) or not _same(newer, older):
+        return ""
+    by_number, by_date = _compared(newer.number, older.number), _later(newer.dated, older.dated)
+    if by_number or by_date:
+        return _NEWER if max(by_number, by_date) > 0 and min(by_number, by_date) >= 0 else ""
+    if older.old != newer.old:
+        return _NEWER if older.old else ""
+    return _NEWER if _by_the_only_date(newer, older, today) else ""
 
 
-def _named_date(one: Edition) -> bool:
-    return bool(DATE.search(_spaced(one.document)) or YEAR.search(_spaced(one.document)) or YEAR.search(one.title))
-
-
-def _same_subject(one: Edition, other: Edition) -> bool:
-    """The title's subject agrees, or the name's does and the titles do not speak against it."""
-    return bool(one.subjects & other.subjects) and _titles_agree(one, other)
-
-
-def _titles_agree(one: Edition, other: Edition) -> bool:
-    mine, theirs = set(subject(one.title).split()), set(subject(other.title).split())
-    if not mine or not theirs or mine == theirs:
-        return True
-    # A title that only says more ("Our returns policy") agrees; one with another model's name does not.
-    return (mine <= theirs or theirs <= mine) and not any(re.search(r"\d", word) for word in mine ^ theirs)
-
-
-def _names(text: str, other: Edition) -> bool:
-    said = subject(_spaced(text))
-    if other.document.lower() in text.lower() or PurePosixPath(other.document).name.lower() in text.lower():
-        return True
-    stem = _spaced(PurePosixPath(other.document).stem).lower()
-    wholly = _spaced(text).lower()
-    if (len(stem.split()) >= 2 and stem in wholly) or (len(other.title.split()) >= 2 and other.title.lower() in wholly):
-        when = first_date(text, years=True)
-        return (
-            when is None
-            or other.dated is None
-            or (when.year, when.month) == (other.dated.year, other.dated.month)
-            or when.year == other.dated.year
-        )
-    if said and said in other.subjects and len(said.split()) >= 2:
-        number, when = _number(text), first_date(text, years=True)
-        return bool((number and number == other.number) or (when and other.dated and when.year == other.dated.year))
+def _by_the_only_date(newer: Edition, older: Edition, today: date) -> bool:
+    """Where one alone has a date or a number. A name of two years ago and more is an old one kept beside the page in
+    use; one of this year is the new one; of the year between nobody can say, and both stay."""
+    if older.number or (newer.number and newer.dated):
+        return False
+    if newer.number:
+        return newer.number > (1,) and not older.dated
+    if older.dated and not newer.dated:
+        return older.dated.day.year <= today.year - 2
+    if newer.dated and not older.dated:
+        named = list(dates_in(f"{spaced(newer.document)} \n {newer.title}"))
+        return bool(named) and newer.dated.day.year == today.year
     return False
 
 
-def _earlier_named(text: str, older: Edition, newer: Edition) -> bool:
-    """ "Replaces all earlier versions", "replaces version 2", "replaces the terms of March 2023"."""
-    number, when = _number(text), first_date(text, years=True)
-    if number or when:
-        return bool((number and number == older.number) or (when and older.dated and when.year == older.dated.year))
-    if not re.search(r"\b(?:earlier|previous|prior|former|older|existing)\b", text, re.I):
+def _same(one: Edition, other: Edition) -> bool:
+    return same(one.subject, other.subject, bool(one.opening.dated and other.opening.dated))
+
+
+def _compared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return 0 if not one or not other else (one > other) - (one < other)
+
+
+def _later(one: Dated | None, other: Dated | None) -> int:
+    """1 when ``one`` is later, -1 when it is earlier, 0 when that can't be said: two seasons of a year stand side by side."""
+    if one is None or other is None:
+        return 0
+    if "year" in (one.grain, other.grain):
+        return (one.day.year > other.day.year) - (one.day.year < other.day.year)
+    if one.grain == other.grain == "season" and abs((one.day - other.day).days) < 330:
+        return 0
+    mine, theirs = one.day, other.day
+    if one.grain != other.grain:
+        mine, theirs = mine.replace(day=1), theirs.replace(day=1)
+    return (mine > theirs) - (mine < theirs)
+
+
+def _replaces(newer: Edition, older: Edition) -> bool:
+    """Whether ``newer``'s words of what it replaces are about ``older``: by its name, or by its date and subject."""
+    said = newer.replaces
+    if _names(said, older):
+        return True
+    number, dates = number_of(said), list(dates_in(said))
+    if number or dates:
+        called = (number and number == older.number) or any(_meets(when, own) for when in dates for own in older.dates)
+        return bool(called) and akin(newer.subject, older.subject)
+    if not re.search(r"\b(?:earlier|previous|prior|former|older|old|existing)\b", said, re.I) or not _same(
+        newer, older
+    ):
         return False
-    return not (older.number > newer.number or (older.dated and newer.dated and older.dated > newer.dated))
+    return _compared(newer.number, older.number) >= 0 and _later(newer.dated, older.dated) >= 0
 
 
-def _spaced(text: str) -> str:
-    """A file name as words; dates and dotted numbers stay whole, and so do model names such as QF-40."""
-    text = re.sub(r"(?<=\d)_(?=\d)", "-", text)
-    text = re.sub(r"[_/\\]+", " ", text)
-    return re.sub(
-        r"(?<=[A-Za-z])-(?=[A-Za-z]{2})|(?<=[A-Za-z]{2})-(?=v?\d{4}\b|v\d)|(?<=[A-Za-z]{2})-(?=\d{4}-)|(?<=\d{4})-(?=[A-Za-z]{2})",
-        " ",
-        text,
-    )
+def _names(said: str, older: Edition) -> bool:
+    """Whether the words hold the older document's file name, or its whole title or name, and no other date."""
+    wholly = spaced(said).lower()
+    if PurePosixPath(older.document).name.lower() in said.lower():
+        return True
+    names = (spaced(PurePosixPath(older.document).stem).lower(), older.title.lower(), words_of_subject(older.title))
+    if not any(len(name.split()) >= 2 and name in wholly for name in names) or has_model(said):
+        return False
+    dates = list(dates_in(said))
+    return not dates or not older.dates or any(_meets(when, own) for when in dates for own in older.dates)
 
 
-def _number(text: str) -> tuple[int, ...]:
-    text = text.strip()
-    found = _NUMBER.search(text)
-    digits = (found[1] or found[2]) if found else text if re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){0,2}", text) else ""
-    if digits:
-        parts = [int(part) for part in digits.split(".")]
-        while len(parts) > 1 and parts[-1] == 0:
-            parts.pop()
-        return tuple(parts)
-    letter = _REVISION_LETTER.search(text)
-    return (ord(letter[1].upper()) - ord("A") + 1,) if letter else ()
+def _meets(one: Dated, other: Dated) -> bool:
+    """Whether two dates may be one: "May 2022" and 1 May 2022, "2022" and May 2022."""
+    if "year" in (one.grain, other.grain) or "season" in (one.grain, other.grain):
+        return one.day.year == other.day.year
+    if "month" in (one.grain, other.grain):
+        return (one.day.year, one.day.month) == (other.day.year, other.day.month)
+    return one.day == other.day
 
 
-def _after(sign: re.Pattern[str], text: str) -> date | None:
-    for found in sign.finditer(text):
-        following = text[found.end() : found.end() + 24]
-        when = DATE.match(following)
-        if when:
-            return first_date(following)
-    return None
+def _front_date(front: Mapping[str, str], *names: str) -> date | None:
+    return next((day for name in names if (day := first_date(front.get(name, "")))), None)
 
 
-def _whole_document_until(head: str) -> date | None:
-    """An end date counts only in a line of its own: "an offer valid until 3 May" may be one of many facts."""
-    for line in head[:600].split("\n"):
-        if (
-            len(line.split()) <= 14
-            and (found := _UNTIL.search(line))
-            and re.search(r"until|till|to\b|through|expir|ends?\b", found[0], re.I)
-        ):
-            return first_date(line[found.end() :])
-    return None
-
-
-def _successor(head: str) -> str:
-    """The name after "by" in the very line that says that this document is superseded."""
-    said = _SUPERSEDED.search(head)
-    return _captured(_BY, said["by"] or said["by2"] or "") if said else ""
-
-
-def _captured(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return next((group.strip(" *_[]()\"'") for group in found.groups() if group), "") if found else ""
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().lower()
