@@ -105,7 +105,10 @@ def _is_aside(node: Any) -> bool:
 def _is_button(node: Any) -> bool:
     """A button does something; one that opens a panel, or stands in a heading, is the heading of that text."""
     opens = node.get("aria-controls") or node.get("aria-expanded") or node.get("data-bs-target")
-    return not opens and not any(re.fullmatch(r"h[1-6]|summary", str(up.tag)) for up in node.iterancestors())
+    heading = next((up for up in node.iterancestors() if re.fullmatch(r"h[1-6]|summary", str(up.tag))), None)
+    if opens or heading is None:
+        return not opens
+    return len(node.text_content().split()) < 0.6 * len(heading.text_content().split())
 
 
 _FORMS = {

@@ -30,7 +30,8 @@ class Parts:
         if is_furniture(node):
             return True
         if self._visibility.hidden(node):
-            self._hidden.add(node.text_content())
+            words = node.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+            self._hidden.add(" ".join(words))
             return True
         return False
 

@@ -42,11 +42,12 @@ def read(data: bytes, name: str) -> Content:
 
 def blocks_of(root: Any, hidden: Hidden) -> list[Block]:
     """The blocks of a parsed page in reading order; what it hides goes to ``hidden``."""
-    _comments(root, hidden)
     reader = _Page(root, hidden)
     body = root.find(".//body")
-    reader.walk(_main_part(body if body is not None else root))
+    main = _main_part(body if body is not None else root)
+    reader.walk(main)
     reader.flush()
+    _comments(main, hidden)
     return steps_joined(reader.blocks)
 
 
@@ -87,11 +88,11 @@ def _main_part(body: Any) -> Any:
     return body
 
 
-def _comments(root: Any, hidden: Hidden) -> None:
+def _comments(main: Any, hidden: Hidden) -> None:
     """A comment of a few words is the builder's mark; a sentence is a text that somebody wrote and nobody sees."""
     from lxml import etree
 
-    for comment in root.iter(etree.Comment):
+    for comment in main.iter(etree.Comment):
         text = re.sub(r"<[^<>]*>", " ", comment.text or "")
         if len(text.split()) >= 5 and not text.lstrip().startswith("[if"):
             hidden.add(text)
