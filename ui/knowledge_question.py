@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from knowledge.passage import Passage
 
-ANSWERS = 5
+ANSWERS, AT_FIRST = 5, 3
 
 
 def ask() -> str:
@@ -34,8 +34,11 @@ def show(question: str) -> None:
             '<p class="quiet small">A reply would say who finds out, and by when.</p></div>'
         )
         return
-    rows = "".join(reasoned_html(place, one) for place, one in enumerate(explained.hits, 1))
-    st.html(f'<div class="answers"><ol class="list">{rows}</ol></div>')
+    rows = [reasoned_html(place, one) for place, one in enumerate(explained.hits, 1)]
+    st.html(f'<div class="answers"><ol class="list">{"".join(rows[:AT_FIRST])}</ol></div>')
+    if further := rows[AT_FIRST:]:
+        with st.expander(f"{len(further)} more"):
+            st.html(f'<div class="answers"><ol class="list">{"".join(further)}</ol></div>')
 
 
 def reasoned_html(place: int, one: Reasoned) -> str:
