@@ -16,7 +16,7 @@ from knowledge.loading.content import Content, Refusal
 from knowledge.loading.formats import is_archive
 from knowledge.loading.reader import Reader
 
-SLACK = 3.0  # seconds that starting a new child and a busy machine may add to the limit
+SLACK = 20.0  # seconds that a busy machine may add to the limit, which the reader keeps itself: more is a hang
 _GOOD = ("good.md", b"# Still here\n\nA good file is read after a bad one.\n")
 _TECHNICAL = re.compile(r"Traceback|Error\b|Exception|0x[0-9a-f]{4}|NoneType|\b\w+\.py\b")
 

@@ -36,11 +36,7 @@ def read_document(name: str, data: bytes) -> Content:
     suffix = PurePosixPath(name).suffix.lower()
     if not data.strip():
         raise Refusal("The file is empty.", "Check that it was saved with its text in it and add it again.")
-    if len(data) > LARGEST:
-        raise Refusal(
-            f"The file has {len(data) / 1e6:.0f} MB; {LARGEST // 1_000_000} MB is the most that is read.",
-            "Take out the pictures, or split it into parts.",
-        )
+    check_size(len(data))
     if suffix not in LOADERS:
         what = f'Files that end in "{suffix}" can\'t be read.' if suffix else "The file's name has no ending."
         raise Refusal(what, f"{_WORDS}: save it as {_SAVE_AS.get(suffix, 'one of these')}.")
@@ -48,6 +44,15 @@ def read_document(name: str, data: bytes) -> Content:
     _check_first_bytes(data, suffix, loader)
     read: Callable[[bytes, str], Content] = import_module(f"knowledge.loading.{loader}").read
     return _checked(clean(read(data, name)))
+
+
+def check_size(size: int) -> None:
+    """Raises Refusal for a document of more bytes than are read."""
+    if size > LARGEST:
+        raise Refusal(
+            f"The file has {size / 1e6:,.0f} MB; {LARGEST // 1_000_000} MB is the most that is read.",
+            "Take out the pictures, or split it into parts.",
+        )
 
 
 def _checked(content: Content) -> Content:

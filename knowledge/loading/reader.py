@@ -18,6 +18,7 @@ from typing import Any
 
 from knowledge.loading import limits
 from knowledge.loading.content import Content, Refusal, Unpacked
+from knowledge.loading.formats import check_size
 
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
@@ -36,8 +37,7 @@ class Reader:
 
     def read(self, name: str, data: bytes) -> Content:
         """The content of a document. Raises Refusal: why it can't be read, and what to do."""
-        if len(data) > limits.LARGEST:
-            data = data[: limits.LARGEST + 1]  # enough to be refused for
+        check_size(len(data))
         *_, (_, payload) = self._answers(b"R", name, data)
         return Content.from_json(_answer(payload)["content"])
 

@@ -132,6 +132,8 @@ def _cut_off(style: Style) -> bool:
 
 
 def _too_small_or_away(style: Style) -> bool:
+    if not style:
+        return False
     size = style.get("font-size") or next(iter(re.findall(r"[\d.]+(?:px|pt|em|rem)", style.get("font", ""))), "")
     if size and _length(size, 16) < 2:
         return True

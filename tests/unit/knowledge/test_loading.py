@@ -71,7 +71,7 @@ def broken_docx() -> bytes:
         ("old.doc", b"words", "can't be read"),
         ("README", b"words", "has no ending"),
         ("menu.html", b"<nav><a>Home</a><a>Shop</a></nav>", "No text"),
-        ("large.txt", b"a " * 16_000_000, "30 MB is the most"),
+        ("large.txt", b"a " * 16_000_000, "has 32 MB; 30 MB is the most"),
         ("words.txt", b"word " * 600_000, "600,000 words"),
         ("note.eml", bytes(range(256)) * 40, "does not hold text"),
     ],
