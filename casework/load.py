@@ -45,7 +45,7 @@ class Load:
         self.outcome: Outcome | None = None
         self.problem = ""
         self._stop = threading.Event()
-        self._work = work
+        self._work: Work | None = work
         self._thread = threading.Thread(target=self._run, name="load", daemon=True)
         self._thread.start()
 
@@ -66,8 +66,10 @@ class Load:
         self._thread.join(seconds)
 
     def _run(self) -> None:
+        work, self._work = self._work, None  # what it holds, the files, goes with it
         try:
-            self.outcome = self._work(self._tell, self._stop.is_set)
+            if work is not None:
+                self.outcome = work(self._tell, self._stop.is_set)
         except Exception as error:  # a thread has no caller: what went wrong is shown on the page
             message = getattr(error, "message", "")
             self.problem = f"{message} {getattr(error, 'next_step', '')}".strip() if message else UNEXPECTED

@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 
 from casework.errors import CaseworkError
 
-EDITABLE = {".md", ".markdown", ".txt", ".csv", ".html", ".htm"}
+WEB_PAGES = {".html", ".htm", ".xhtml"}
+TEXT_LOADERS = {"markdown", "plain_text", "web_page", "delimited"}
 LONGEST = 200_000  # characters: what is longer is changed in its own program
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.I)
 
@@ -31,11 +32,12 @@ def editable_text(name: str, data: bytes) -> str | None:
     """The text of a document that can be edited here; None for another format, what is no text, or is too long."""
     from knowledge.loading.content import Refusal
     from knowledge.loading.encoding import decode
+    from knowledge.loading.formats import LOADERS
 
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix not in EDITABLE:
+    if LOADERS.get(suffix) not in TEXT_LOADERS:
         return None
-    declared = _CHARSET.search(data[:2_000]) if suffix in {".html", ".htm"} else None
+    declared = _CHARSET.search(data[:2_000]) if suffix in WEB_PAGES else None
     try:
         text = data.decode(declared[1].decode("ascii")).lstrip("\ufeff") if declared else decode(data)
     except (LookupError, UnicodeDecodeError, Refusal):
@@ -45,7 +47,7 @@ def editable_text(name: str, data: bytes) -> str | None:
 
 def edited_bytes(name: str, text: str) -> bytes:
     """The file that an edited text is saved as: UTF-8; a web page says so, whatever charset its head names."""
-    web_page = PurePosixPath(name).suffix.lower() in {".html", ".htm"}
+    web_page = PurePosixPath(name).suffix.lower() in WEB_PAGES
     return text.replace("\r\n", "\n").encode("utf-8-sig" if web_page else "utf-8")
 
 

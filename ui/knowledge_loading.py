@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge.passage import Loaded
     from knowledge.progress import Progress
 
-FORMATS = ["md", "txt", "html", "htm", "pdf", "docx", "xlsx", "csv", "eml", "zip"]
+FORMATS = "Markdown, text, HTML, PDF, DOCX, XLSX, CSV and EML, and ZIP archives of them. Of another, its fate says what to do."
 ORDER = ("refused", "replaced", "added", "unchanged")
 FATE_WORDS = {"refused": "not taken in", "replaced": "replaced", "added": "added", "unchanged": "already here"}
 FATE_STYLE = {"refused": "chip-loud", "replaced": "chip-good", "added": "chip-good", "unchanged": ""}
@@ -48,7 +48,7 @@ def drop_zone() -> None:
     turn = st.session_state.setdefault("documents_turn", 0)
     st.file_uploader(
         "Drop documents: as many as you like, or a ZIP of them",
-        type=FORMATS, accept_multiple_files=True, key=f"documents_{turn}", on_change=_start,
+        help=FORMATS, accept_multiple_files=True, key=f"documents_{turn}", on_change=_start,
         disabled=load is not None and load.running,
     )  # fmt: skip
 
