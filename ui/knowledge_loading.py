@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge.passage import Loaded
     from knowledge.progress import Progress
 
-FORMATS = "Markdown, text, HTML, PDF, DOCX, XLSX, CSV and EML, and ZIP archives of them. Of another, its fate says what to do."
+FORMATS = "Markdown, text, HTML, PDF, DOCX, XLSX, CSV and EML files, and ZIP archives of them"
 ORDER = ("refused", "replaced", "added", "unchanged")
 FATE_WORDS = {"refused": "not taken in", "replaced": "replaced", "added": "added", "unchanged": "already here"}
 FATE_STYLE = {"refused": "chip-loud", "replaced": "chip-good", "added": "chip-good", "unchanged": ""}
