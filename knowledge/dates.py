@@ -1,4 +1,4 @@
-"""Dates as documents write them: ISO, British, American and German, with or without the day, seasons, and years alone."""
+"""Dates as documents write them: ISO, British, American, German, with or without the day, seasons and years alone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,6 @@ DATE = re.compile(
 )
 YEAR = re.compile(rf"(?<![\w-])(?:{_CENTURY})(?:[/–-]\d\d(?:\d\d)?)?(?![\w])")
 Grain = Literal["day", "month", "season", "year"]
-_PARTS = {"year": 1, "season": 1, "month": 2, "day": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,6 @@ class Dated:
     start: int = 0
     end: int = 0
 
-    def is_after(self, other: Dated) -> bool:
-        """Whether it surely is later: "2026" is neither after "March 2026" nor before it."""
-        parts = min(_PARTS[self.grain], _PARTS[other.grain])
-        return self._apart()[:parts] > other._apart()[:parts]
-
-    def _apart(self) -> tuple[int, int, int]:
-        return self.day.year, self.day.month, self.day.day
-
 
 def dates_in(text: str) -> Iterator[Dated]:
     """Every date in ``text`` in its order, years alone among them."""
@@ -61,6 +52,31 @@ def dates_in(text: str) -> Iterator[Dated]:
         if not any(when.start < match.end() and match.start() < when.end for when in found):
             found.append(Dated(date(int(match[0][:4]), 1, 1), "year", match.start(), match.end()))
     return iter(sorted(found, key=lambda when: when.start))
+
+
+def later(one: Dated | None, other: Dated | None) -> int:
+    """1 when ``one`` is surely later, -1 when earlier, 0 when nobody can say: "2026" and "March 2026", or two seasons
+    of a year, which stand side by side."""
+    if one is None or other is None:
+        return 0
+    mine, theirs = one.day, other.day
+    if one.grain == other.grain == "season" and abs((mine - theirs).days) < 330:
+        return 0
+    if "year" in (one.grain, other.grain):
+        mine, theirs = mine.replace(month=1, day=1), theirs.replace(month=1, day=1)
+    elif one.grain != other.grain:
+        mine, theirs = mine.replace(day=1), theirs.replace(day=1)
+    return (mine > theirs) - (mine < theirs)
+
+
+def may_be_one(one: Dated, other: Dated) -> bool:
+    """Whether two dates may mean one: "May 2022" and 1 May 2022, "2022" and May 2022."""
+    grains = {one.grain, other.grain}
+    if grains & {"year", "season"}:
+        return one.day.year == other.day.year
+    if "month" in grains:
+        return (one.day.year, one.day.month) == (other.day.year, other.day.month)
+    return one.day == other.day
 
 
 def first_date(text: str, years: bool = False) -> date | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from knowledge.dates import DATE, YEAR
-from knowledge.openings import PAPER
+from knowledge.opening_signs import PAPER
 
 _NUMBER = re.compile(
     r"\b(?:v|ver|version|rev|revision|issue|edition|release)[\s._-]*(\d{1,3}(?:\.\d{1,3}){0,2})\b|\bv(\d{1,3}(?:\.\d{1,3}){0,2})\b",
@@ -20,39 +20,50 @@ _REVISION_LETTER = re.compile(r"\b(?:rev|revision|issue)[\s._-]+([A-Z])\b", re.I
 _NAMED_EDITION = re.compile(r"\b(?:edition|version|issue)\s+[A-Z]{1,2}-?\d{1,3}\b", re.I)  # edition H4
 OLD = r"old|archived?|obsolete|superseded|previous|former|outdated|withdrawn|expired"
 _AGE = rf"(?:{OLD}|new|current|latest|updated?|final|copy|version|edition|issue|season)"
-_AGE_AT_AN_END = re.compile(
+_AGE_AT_AN_END = re.compile(  # "old price list", "terms new"; not "new customers"
     rf"^\W*(?:{_AGE}\W+)+(?=(?:\S+\s+){{0,3}}{PAPER}\b)|(?:\W+{_AGE})+\W*$|^\W*{_AGE}\W*$", re.I
 )
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\s[-–—|]\s(.*)$")
-_STOP = {
-    *"a an and at by dated effective for from in its of on or our since the to with your you us we".split(),
-    *"edition issue season version".split(),
-}
+_OF_AGE = re.compile(rf"\b(?:{OLD}|replaced|new|current|latest)\b", re.I)
 _BANNER = re.compile(
-    r"\b(?:internal|confidential|cookies?|staff only|(?:only|not) for (?:customers?|staff|colleagues|guests|the public|\w+ only)|"
-    r"not to be (?:handed|given|passed)|for (?:colleagues|internal use)|welcome|untitled|home ?page|table of contents|menu)\b",
+    r"\b(?:internal|confidential|cookies?|staff only|(?:only|not) for (?:customers?|staff|colleagues|guests|the"
+    r" public)|not to be (?:handed|given|passed)|for (?:colleagues|internal use)|welcome|untitled|"
+    r"home ?page|table of contents|menu)\b",
     re.I,
-)
-_NAMELESS = set(
-    "doc document file scan img image page index readme home main default untitled text copy part download".split()
 )
 _SERIES = re.compile(
-    r"\b(?:minutes|newsletters?|news|bulletins?|agendas?|rotas?|rosters?|diar(?:y|ies)|journals?|logs?|digests?|invoices?|"
-    r"receipts?|reports?|results|accounts|payslips?|blog|posts?|updates?|meetings?|letters?|memos?|notes?|events?|"
-    r"announcements?|press releases?|circulars?|photos?|recalls?|incidents?|calendar)\b",
+    r"\b(?:minutes|newsletters?|news|bulletins?|agendas?|rotas?|rosters?|diar(?:y|ies)|journals?|logs?|digests?|"
+    r"invoices?|receipts?|reports?|results|accounts|payslips?|blog|posts?|updates?|meetings?|letters?|memos?|notes?|"
+    r"events?|announcements?|press releases?|circulars?|photos?|recalls?|incidents?|calendar)\b",
     re.I,
-)
-_TELLS_APART = set(
-    "uk gb ie ireland irish england english scotland scottish wales welsh northern ni eu europe us usa american germany german "
-    "france french spain austria swiss switzerland overseas abroad international domestic north south east west trade retail "
-    "wholesale business corporate commercial consumer residential staff internal external public adult adults child children "
-    "junior juniors senior student students school schools group groups member members guest guests landlord landlords tenant "
-    "tenants supplier employer employers employee employees online shop store stores summer winter spring autumn weekday weekend "
-    "pro plus mini max basic premium lite standard deluxe express annual monthly weekly de fr es en new existing".split()
 )
 _GENERIC = re.compile(
-    rf"^{PAPER}$|^(?:information|info|about|details|general|important|overview|main|full|short|customer|customers)$",
-    re.I,
+    rf"^(?:{PAPER}|information|info|about|details|general|important|overview|main|full|short|customers?)$", re.I
+)
+_PAPER_SUBJECT = re.compile(
+    rf"\b{PAPER}\b|\b(?:cancel|return|refund|deliver|postage|payment|paying|member|lesson|booking|claim)", re.I
+)
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+_STOP = _words(
+    "a an and at by dated effective for from in its of on or our since the to with your you us we",
+    "edition issue season version",
+)
+_NAMELESS = _words(
+    "doc document file scan img image page index readme home main default untitled text copy part download"
+)
+_TELLS_APART = _words(
+    "uk gb ie ireland irish england english scotland scottish wales welsh northern ni eu europe us usa american",
+    "germany german france french spain austria swiss switzerland overseas abroad international domestic north south",
+    "east west trade retail wholesale business corporate commercial consumer residential staff internal external",
+    "public adult adults child children junior juniors senior student students school schools group groups member",
+    "members guest guests landlord landlords tenant tenants supplier employer employers employee employees online shop",
+    "store stores summer winter spring autumn weekday weekend pro plus mini max basic premium lite standard deluxe",
+    "express annual monthly weekly de fr es en new existing",
 )
 _KEY = 6  # letters of a word that are compared: cancelling, cancellation
 
@@ -96,6 +107,8 @@ def same(one: Subject, other: Subject, both_dated: bool = False) -> bool:
     if _folders_differ(one, other) or _told_apart(one, other):
         return False
     mine, theirs = _nouns(one.name), _nouns(other.name)
+    if not mine or not theirs:
+        mine, theirs = set(one.name.split()), set(other.name.split())
     if one.name and one.name == other.name and not _nameless(one.name):
         return _agree(one.title, other.title, set(one.name.split()))
     if not one.title or one.title != other.title:
@@ -106,7 +119,7 @@ def same(one: Subject, other: Subject, both_dated: bool = False) -> bool:
 
 
 def akin(one: Subject, other: Subject) -> bool:
-    """Whether two documents are near enough for the words of one to be about the other: "in place of that of May 2022"."""
+    """Whether two are near enough for the words of one to be about the other: "in place of that of May 2022"."""
     if _folders_differ(one, other) or _told_apart(one, other):
         return False
     mine, theirs = _keys(_content(one)), _keys(_content(other))
@@ -127,12 +140,7 @@ def has_model(text: str) -> bool:
 
 def is_paper(one: Subject) -> bool:
     """Whether the name or the title says that it is a policy, terms, prices and the like, and no product's page."""
-    return bool(
-        re.search(
-            rf"\b{PAPER}\b|\b(?:cancel|return|refund|deliver|postage|payment|paying|member|lesson|booking|claim)",
-            f"{one.name} {one.title}",
-        )
-    )
+    return bool(_PAPER_SUBJECT.search(f"{one.name} {one.title}"))
 
 
 def spaced(text: str) -> str:
@@ -166,11 +174,7 @@ def _without_asides(title: str) -> str:
 
     def kept(found: re.Match[str]) -> str:
         inside = next((group for group in found.groups() if group), "")
-        aside = (
-            DATE.search(inside)
-            or YEAR.search(inside)
-            or re.search(rf"\b(?:{OLD}|replaced|new|current|latest)\b", inside, re.I)
-        )
+        aside = DATE.search(inside) or YEAR.search(inside) or _OF_AGE.search(inside)
         return " " if aside else f" {inside} "
 
     return _ASIDE.sub(kept, title)

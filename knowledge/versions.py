@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from knowledge.dates import Dated, dates_in, first_date, spoken
+from knowledge.dates import Dated, dates_in, first_date, later, may_be_one, spoken
 from knowledge.details import Details
 from knowledge.openings import Opening, read_opening
 from knowledge.subjects import (
@@ -112,23 +112,39 @@ def edition(document: str, title: str, front: Mapping[str, str], head: str, deta
 def standings(editions: Sequence[Edition], today: date) -> dict[str, Standing]:
     """Which documents are current on ``today``. A document that is not yet in force supersedes nothing."""
     found = {one.document: _by_itself(one, today) for one in editions}
-    in_force = _without_house_titles([one for one in editions if found[one.document].current])
-    pairs = {one.document: list(others) for one, others in _near(in_force)}
-    for one in in_force:
-        begins = one.dated.day if one.dated and not one.word else today
-        if begins > today and any(
-            _same(one, other) and not _begins_after(other, today) for other in pairs[one.document]
-        ):
-            found[one.document] = Standing(False, f"It comes into force on {spoken(begins)}.")
-    for one in in_force:
-        others = [other for other in pairs[one.document] if not _begins_after(other, today)]
-        reasons = [(other, why) for other in others if not one.word and (why := _supersedes(other, one, today))]
-        if reasons and found[one.document].current:
-            newest, why = max(
-                reasons, key=lambda reason: (reason[0].number, reason[0].dated.day if reason[0].dated else date.max)
-            )
-            found[one.document] = Standing(False, f"{why} ({newest.document}).", newest.document)
+    in_force = [one for one in editions if found[one.document].current]
+    for one, others in _near(_without_house_titles(in_force)):
+        if not one.word:
+            found[one.document] = _beside(one, [other for other in others if not _begins_after(other, today)], today)
+    for one in editions:
+        if one.withdrawn and not one.word and not found[one.document].current:
+            found[one.document] = replace(found[one.document], by=_successor(one, in_force, today))
     return found
+
+
+def _successor(one: Edition, in_force: Sequence[Edition], today: date) -> str:
+    """The document that took the place of one that says itself that it is out, or else the words it says it in."""
+    said = one.superseded_by.lower()
+    for other in in_force:
+        if said and said in (other.document.lower(), PurePosixPath(other.document).name.lower(), other.title.lower()):
+            return other.document
+    takers = [other.document for other in in_force if _supersedes(other, one, today)]
+    return takers[0] if len(takers) == 1 else one.superseded_by
+
+
+def _beside(one: Edition, others: Sequence[Edition], today: date) -> Standing:
+    """The standing of a document that is current by itself, beside others that have begun and may be versions of it."""
+    if one.dated and _begins_after(one, today) and any(_same(one, other) for other in others):
+        return Standing(False, f"It comes into force on {spoken(one.dated.day)}.")
+    reasons = [(other, why) for other in others if (why := _supersedes(other, one, today))]
+    if not reasons:
+        return Standing(True)
+    newest, why = max(reasons, key=lambda reason: (reason[0].number, _day(reason[0])))
+    return Standing(False, f"{why} ({newest.document}).", newest.document)
+
+
+def _day(one: Edition) -> date:
+    return one.dated.day if one.dated else date.max
 
 
 def _by_itself(one: Edition, today: date) -> Standing:
@@ -156,23 +172,27 @@ def _without_house_titles(editions: Sequence[Edition]) -> list[Edition]:
     ]
 
 
-def _near(editions: Sequence[Edition]) -> Iterator[tuple[Edition, Iterator[Edition]]]:
-    """Each document with those that may be versions of it: of its name, of its title, or that say that they replace one."""
+def _near(editions: Sequence[Edition]) -> Iterator[tuple[Edition, list[Edition]]]:
+    """Each document with those that may be versions of it: of its name or title, or that say that they replace one."""
     alike: dict[tuple[str, str], list[Edition]] = {}
     for one in editions:
-        for kind, words in (("name", one.subject.name), ("title", one.subject.title)):
-            if words:
-                alike.setdefault((kind, words), []).append(one)
+        for key in _keys(one):
+            alike.setdefault(key, []).append(one)
     telling = [one for one in editions if one.replaces]
     for one in editions:
-        keys = (("name", one.subject.name), ("title", one.subject.title))
-        others = {id(other): other for key in keys for other in alike.get(key, ())}
+        others = {id(other): other for key in _keys(one) for other in alike[key]}
         others.update((id(other), other) for other in telling)
         others.pop(id(one), None)
-        yield one, iter(others.values())
+        yield one, list(others.values())
+
+
+def _keys(one: Edition) -> list[tuple[str, str]]:
+    return [(kind, words) for kind, words in (("name", one.subject.name), ("title", one.subject.title)) if words]
 
 
 def _begins_after(one: Edition, today: date) -> bool:
+    if one.dated and one.dated.grain == "season":  # a winter's hours are asked for in the autumn
+        return one.dated.day.year > today.year
     return bool(one.dated and one.dated.day > today)
 
 
@@ -184,7 +204,7 @@ def _supersedes(newer: Edition, older: Edition, today: date) -> str:
         return "Replaced by a document that says so"
     if older.opening.for_older or is_series(older.subject) or not _same(newer, older):
         return ""
-    by_number, by_date = _compared(newer.number, older.number), _later(newer.dated, older.dated)
+    by_number, by_date = _compared(newer.number, older.number), later(newer.dated, older.dated)
     if by_number or by_date:
         return _NEWER if max(by_number, by_date) > 0 and min(by_number, by_date) >= 0 else ""
     if older.old != newer.old:
@@ -215,20 +235,6 @@ def _compared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     return 0 if not one or not other else (one > other) - (one < other)
 
 
-def _later(one: Dated | None, other: Dated | None) -> int:
-    """1 when ``one`` is later, -1 when it is earlier, 0 when that can't be said: two seasons of a year stand side by side."""
-    if one is None or other is None:
-        return 0
-    if "year" in (one.grain, other.grain):
-        return (one.day.year > other.day.year) - (one.day.year < other.day.year)
-    if one.grain == other.grain == "season" and abs((one.day - other.day).days) < 330:
-        return 0
-    mine, theirs = one.day, other.day
-    if one.grain != other.grain:
-        mine, theirs = mine.replace(day=1), theirs.replace(day=1)
-    return (mine > theirs) - (mine < theirs)
-
-
 def _replaces(newer: Edition, older: Edition) -> bool:
     """Whether ``newer``'s words of what it replaces are about ``older``: by its name, or by its date and subject."""
     said = newer.replaces
@@ -236,13 +242,15 @@ def _replaces(newer: Edition, older: Edition) -> bool:
         return True
     number, dates = number_of(said), list(dates_in(said))
     if number or dates:
-        called = (number and number == older.number) or any(_meets(when, own) for when in dates for own in older.dates)
+        called = (number and number == older.number) or any(
+            may_be_one(when, own) for when in dates for own in older.dates
+        )
         return bool(called) and akin(newer.subject, older.subject)
     if not re.search(r"\b(?:earlier|previous|prior|former|older|old|existing)\b", said, re.I) or not _same(
         newer, older
     ):
         return False
-    return _compared(newer.number, older.number) >= 0 and _later(newer.dated, older.dated) >= 0
+    return _compared(newer.number, older.number) >= 0 and later(newer.dated, older.dated) >= 0
 
 
 def _names(said: str, older: Edition) -> bool:
@@ -254,16 +262,7 @@ def _names(said: str, older: Edition) -> bool:
     if not any(len(name.split()) >= 2 and name in wholly for name in names) or has_model(said):
         return False
     dates = list(dates_in(said))
-    return not dates or not older.dates or any(_meets(when, own) for when in dates for own in older.dates)
-
-
-def _meets(one: Dated, other: Dated) -> bool:
-    """Whether two dates may be one: "May 2022" and 1 May 2022, "2022" and May 2022."""
-    if "year" in (one.grain, other.grain) or "season" in (one.grain, other.grain):
-        return one.day.year == other.day.year
-    if "month" in (one.grain, other.grain):
-        return (one.day.year, one.day.month) == (other.day.year, other.day.month)
-    return one.day == other.day
+    return not dates or not older.dates or any(may_be_one(when, own) for when in dates for own in older.dates)
 
 
 def _front_date(front: Mapping[str, str], *names: str) -> date | None:
