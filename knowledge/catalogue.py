@@ -65,6 +65,15 @@ class Catalogue:
     def details(self, document: str) -> Details:
         return self._current().details.get(document, Details())
 
+    def for_customers(self) -> list[VersionRow]:
+        """The latest versions that are in force and public."""
+        page = self._current()
+        return [
+            row
+            for row in self.latest()
+            if page.standings[row.document].current and (row.document, row.version) not in page.internal
+        ]
+
     def is_public(self, document: str, version: int) -> bool:
         return (document, version) not in self._current().internal
 

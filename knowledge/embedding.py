@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,11 +14,14 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from knowledge.close_reading import Imprint
+
 DIMENSIONS = 384
 MODEL = "all-MiniLM-L6-v2-int8"
 _TOKENIZER = Path(__file__).parent / "minilm" / "tokenizer.json"
 _MOST_TOKENS = 256
 _REMEMBERED = 8_192  # texts, some 12 MB: the policy, the points and a draft's sentences come again and again
+_READ = 512  # questions whose word pieces are remembered
 _BATCH_TOKENS = 512  # tokens a batch: short texts go many at a time, long ones few; more falls out of the cache
 
 
@@ -46,6 +49,7 @@ class MiniLM:
         self._tokenizer: Any = None
         self._lock = threading.Lock()
         self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._read: OrderedDict[str, Imprint] = OrderedDict()
         self._known_lock = threading.Lock()
 
     def recall(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -66,28 +70,68 @@ class MiniLM:
         return self.embed(texts)
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.imprints(texts)  # in the same run, since a close reading follows a search
         return self.recall(texts)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self._load()
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for rows, _, states, mask in self._batches(texts):
+            vectors[rows] = _pooled(states, mask)
+        return vectors
+
+    def embed_and_imprint(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Imprint]]:
+        """``embed`` and, of the same run, what a close reading needs of each text."""
+        from knowledge.close_reading import imprint
+
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        imprints: dict[int, Imprint] = {}
+        for rows, pieces, states, mask in self._batches(texts):
+            vectors[rows] = _pooled(states, mask)
+            for at, row in enumerate(rows):
+                inside = slice(1, len(pieces[at]) - 1)  # without the marks of beginning and end
+                imprints[row] = imprint(pieces[at][inside], states[at, inside])
+        return vectors, [imprints[row] for row in range(len(texts))]
+
+    def imprints(self, texts: Sequence[str]) -> list[Imprint]:
+        """The imprints of questions; none is worked out twice."""
+        with self._known_lock:
+            found = {text: self._read[text] for text in texts if text in self._read}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        if new:
+            vectors, imprints = self.embed_and_imprint(new)
+            found.update(zip(new, imprints, strict=True))
+            with self._known_lock:
+                self._known.update(zip(new, vectors, strict=True))
+        with self._known_lock:
+            for text, its in found.items():
+                self._read[text] = its
+                self._read.move_to_end(text)
+            while len(self._read) > _READ:
+                self._read.popitem(last=False)
+        return [found[text] for text in texts]
+
+    def _batches(
+        self, texts: Sequence[str]
+    ) -> Iterator[tuple[list[int], list[list[int]], NDArray[np.float32], NDArray[np.float32]]]:
+        """Texts of like length together: their rows, word pieces, states float32[n, longest, 384] and mask."""
+        self._load()
         encodings = (
-            [self._tokenizer.encode(text) for text in texts]
+            [self._tokenizer.encode(text).ids for text in texts]
             if len(texts) < 4
-            else self._tokenizer.encode_batch(list(texts))
+            else [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         )
-        order = sorted(range(len(texts)), key=lambda at: len(encodings[at].ids))
+        order = sorted(range(len(texts)), key=lambda at: len(encodings[at]))
         start = 0
         while start < len(order):
             end = start + 1
-            while end < len(order) and len(encodings[order[end]].ids) * (end - start + 1) <= _BATCH_TOKENS:
+            while end < len(order) and len(encodings[order[end]]) * (end - start + 1) <= _BATCH_TOKENS:
                 end += 1
             rows = order[start:end]
-            vectors[rows] = self._run([encodings[row].ids for row in rows])
+            pieces = [encodings[row] for row in rows]
+            yield rows, pieces, *self._states(pieces)
             start = end
-        return vectors
 
-    def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
+    def _states(self, batch: Sequence[Sequence[int]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         longest = max(len(ids) for ids in batch)
         tokens = np.zeros((len(batch), longest), dtype=np.int64)
         mask = np.zeros_like(tokens)
@@ -97,12 +141,7 @@ class MiniLM:
         (hidden,) = self._session.run(
             None, {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros_like(tokens)}
         )
-        weights = mask[:, :, None].astype(np.float32)
-        pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        unit: NDArray[np.float32] = (pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)).astype(
-            np.float32
-        )
-        return unit
+        return hidden, mask.astype(np.float32)
 
     def _load(self) -> None:
         if self._session is not None:
@@ -126,6 +165,16 @@ class MiniLM:
             )  # waiting threads leave the cores free
             self._tokenizer = tokenizer
             self._session = onnxruntime.InferenceSession(str(model_path()), options, providers=["CPUExecutionProvider"])
+
+
+def _pooled(states: NDArray[np.float32], mask: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of the states of each text, of length 1."""
+    weights = mask[:, :, None]
+    pooled = (states * weights).sum(axis=1) / weights.sum(axis=1)
+    unit: NDArray[np.float32] = (pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9)).astype(
+        np.float32
+    )
+    return unit
 
 
 def embedding_for(name: str, api_key: str | None = None, base_url: str | None = None) -> Embedding:

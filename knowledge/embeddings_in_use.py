@@ -8,11 +8,13 @@ embedding is put in force, and the index made anew from its vectors. Two are nev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.close_reading import fingerprint
 from knowledge.embedding import MODEL, Embedding, MiniLM
 from knowledge.errors import KnowledgeError
 from knowledge.progress import Pace, Progress, Stop, Tell
@@ -26,16 +28,38 @@ if TYPE_CHECKING:
 AT_A_TIME = 256
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Passages ready to be stored: vectors by embedding, float32[n, d] each, and n imprints."""
+
+    vectors: Mapping[str, NDArray[np.float32]]
+    imprints: Sequence[bytes]
+
+
 class EmbeddingsInUse:
     """The embedding that is set, and the local one, which is always at hand."""
 
     def __init__(self, register: Register, chosen: Embedding, local: MiniLM) -> None:
         self._register, self._chosen, self._local = register, chosen, local
 
-    def for_documents(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    def for_documents(self, texts: Sequence[str]) -> Embedded:
         """Vectors of passages by embedding: of the one that is set, of another that is still in force, and always of
-        the local one, which tells whether a passage answers at all and is there when the other is given up."""
-        return {one.name: self._fitting(one.name, one.embed_documents(texts)) for one in self._wanted()}
+        the local one, which is there when the other is given up; and, of the same run, their imprints."""
+        local, imprints = self._local.embed_and_imprint(texts)
+        vectors = {
+            one.name: local if one.name == self._local.name else self._fitting(one.name, one.embed_documents(texts))
+            for one in self._wanted()
+        }
+        return Embedded(vectors, [its.to_bytes() for its in imprints])
+
+    def imprint_anew(self) -> None:
+        """Give every passage an imprint that has none, or one that other weights of the close reading made."""
+        self._register.forget_imprints_unless(fingerprint())
+        while batch := self._register.without_imprint(AT_A_TIME):
+            _, imprints = self._local.embed_and_imprint(
+                [told(section, text, title) for _, title, section, text in batch]
+            )
+            self._register.add_imprints([key for key, *_ in batch], [its.to_bytes() for its in imprints])
 
     def for_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, of the embedding in force."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.embeddings_in_use import Embedded
 from knowledge.errors import KnowledgeError
 from knowledge.loading.content import Refusal
 from knowledge.passage import Loaded
@@ -24,12 +25,10 @@ from knowledge.sources import Source, member
 from knowledge.words import told
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from knowledge.loading.reader import Reader
     from knowledge.register import Known, NewVersion, Origin, Register
 
-    Embed = Callable[[Sequence[str]], dict[str, NDArray[np.float32]]]
+    Embed = Callable[[Sequence[str]], Embedded]
 
 EMBEDDED_TOGETHER = 96  # passages of several documents; few enough that little is lost at a stop
 READ_AHEAD = 24  # documents
@@ -98,7 +97,7 @@ class Intake:
         """Embed a group of documents together and store each; returns how many passages were stored."""
         new = [item.what for item in group if not isinstance(item.what, Loaded)]
         texts = [told(piece.section, piece.text, one.title) for one in new for piece in one.pieces]
-        vectors = self._embedded(texts, group[0].source.document, run)
+        embedded = self._embedded(texts, group[0].source.document, run)
         start = 0
         for item in group:
             if isinstance(item.what, Loaded):
@@ -106,9 +105,8 @@ class Intake:
             else:
                 run.say(item.source.document)
                 end = start + len(item.what.pieces)
-                version, before = self._register.store(
-                    item.what, {name: its[start:end] for name, its in vectors.items()}
-                )
+                vectors = {name: its[start:end] for name, its in embedded.vectors.items()}
+                version, before = self._register.store(item.what, vectors, embedded.imprints[start:end])
                 rows[item.key] = _loaded(item.source, item.what, version, before)
                 run.passages += end - start
                 start = end
@@ -116,13 +114,15 @@ class Intake:
             run.read += item.size
         return start
 
-    def _embedded(self, texts: Sequence[str], name: str, run: _Run) -> dict[str, NDArray[np.float32]]:
-        """Vectors by embedding; a long document is embedded in parts, so that its progress is told."""
-        parts: list[dict[str, NDArray[np.float32]]] = []
+    def _embedded(self, texts: Sequence[str], name: str, run: _Run) -> Embedded:
+        """A long document is embedded in parts, so that its progress is told."""
+        parts: list[Embedded] = []
         for start in range(0, len(texts), 2 * EMBEDDED_TOGETHER):
             run.say(name, start)
             parts.append(self._embed(texts[start : start + 2 * EMBEDDED_TOGETHER]))
-        return {name: np.concatenate([part[name] for part in parts]) for name in (parts[0] if parts else ())}
+        names = parts[0].vectors if parts else ()
+        vectors = {name: np.concatenate([part.vectors[name] for part in parts]) for name in names}
+        return Embedded(vectors, [one for part in parts for one in part.imprints])
 
 
 @dataclass(frozen=True, slots=True)

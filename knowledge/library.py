@@ -12,6 +12,7 @@ from knowledge.details import Details
 from knowledge.embedding import Embedding, MiniLM
 from knowledge.embeddings_in_use import EmbeddingsInUse
 from knowledge.errors import KnowledgeError
+from knowledge.explanation import Explanation
 from knowledge.intake import Intake
 from knowledge.loading.reader import Reader
 from knowledge.nearest import Nearest
@@ -169,6 +170,11 @@ class Library:
     def search(self, query: str, k: int = 5) -> list[Hit]:
         """The passages that answer ``query``, best first; [] when nothing relevant is found."""
         return self.search_many([query], k)[0]
+
+    def explain(self, question: str, k: int = 5) -> Explanation:
+        """The same search, with the words of each passage that answer, the reason for its place, and why when nothing
+        was found."""
+        return self._searcher.explain(question, k)
 
     def search_many(self, queries: Sequence[str], k: int = 5) -> list[list[Hit]]:
         """``search`` for several queries, embedded in one go."""

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from knowledge.lexical import models
 from knowledge.loading.content import Block, Content
+from knowledge.models import models
 
 # What a column is called that tells something of a product, and what the first column is called where none is listed.
 _PRODUCT_DATA = re.compile(

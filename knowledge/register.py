@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.details import Details
-from knowledge.stored_passages import StoredPassages, vector_rows
+from knowledge.stored_passages import StoredPassages, imprint_rows, vector_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,7 +108,9 @@ class Register(StoredPassages):
             name: Known(row.sha256, folder.get(name, ""), row.version, row.passages) for name, row in latest.items()
         }
 
-    def store(self, new: NewVersion, vectors: Mapping[str, NDArray[np.float32]]) -> tuple[int, int | None]:
+    def store(
+        self, new: NewVersion, vectors: Mapping[str, NDArray[np.float32]], imprints: Sequence[bytes]
+    ) -> tuple[int, int | None]:
         """Store a new version wholly and set the older one aside, in one transaction; ``vectors`` by embedding.
 
         Returns the version's number, and that of the one which it replaces."""
@@ -139,6 +141,8 @@ class Register(StoredPassages):
             for embedding, its in vectors.items():
                 if keys:
                     connection.execute(self.tables.vectors.insert(), vector_rows(embedding, keys, its))
+            if keys:
+                connection.execute(self.tables.imprints.insert(), imprint_rows(keys, imprints))
             self._mark(connection, [str(row["id"]) for row in rows], "in")
             self._count_up(connection)
         return version, before

@@ -7,12 +7,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from knowledge.explanation import Explanation, explained
+from knowledge.lexicon import Lexicon
+from knowledge.models import Names
 from knowledge.passage import Hit
-from knowledge.search import Snapshot, parts, rank, snapshot
+from knowledge.products import once
+from knowledge.questions import parts
+from knowledge.search import Ranking, hits, rank
+from knowledge.view import View, piece_rarity, wholes
 from knowledge.words import fingerprint, words_of
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from knowledge.catalogue import Catalogue
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Searcher:
-    """Searches the register's live passages with the embedding in force; ``model`` weighs words by meaning."""
+    """Searches the register's live passages with the embedding in force; ``model`` reads the questions closely."""
 
     def __init__(
         self,
@@ -37,7 +44,7 @@ class Searcher:
         self._register, self._catalogue, self._embeddings = register, catalogue, embeddings
         self._nearest, self._model, self._day = nearest, model, day
         self._lock = threading.Lock()
-        self._view: Snapshot | None = None
+        self._view: View | None = None
 
     def search_many(self, queries: Sequence[str], k: int) -> list[list[Hit]]:
         """For each query the passages that answer it, best first; all of them embedded in one go."""
@@ -45,38 +52,61 @@ class Searcher:
         if view is None or not view.passages:
             return [[] for _ in queries]
         asked = [[part for part in parts(query) if part.strip()] for query in queries]
-        vectors = iter(self._embeddings.for_queries([part for these in asked for part in these]))
+        rankings = iter(self._rankings([part for these in asked for part in these], view))
+        return [_in_turn([hits(next(rankings), k, view) for _ in these], k) for these in asked]
+
+    def explain(self, question: str, k: int) -> Explanation:
+        """What a search for ``question`` finds, with the words that answer and the reason for each place."""
+        view = self._current_view() if self._register.exists() else None
+        asked = [part for part in parts(question) if part.strip()]
+        if view is None or not view.passages or not asked:
+            return Explanation((), "No document is in force yet.")
+        return explained(asked, self._rankings(asked, view), k, view, self._model.recall)
+
+    def _rankings(self, questions: Sequence[str], view: View) -> list[Ranking]:
+        imprints = self._model.imprints(questions)
+        vectors = self._embeddings.for_queries(questions)
 
         def nearest(vector: NDArray[np.float32], count: int) -> list[tuple[str, float]]:
             return self._nearest.find(vector, count, view.generation, len(view.passages))
 
-        found = []
-        for these in asked:
-            lists = [
-                rank(part, next(vectors), k, view, nearest, self._register.vectors, self._model.recall)
-                for part in these
-            ]
-            found.append(_in_turn(lists, k))
-        return found
+        return [
+            rank(question, vector, imprint, view, nearest, self._register)
+            for question, vector, imprint in zip(questions, vectors, imprints, strict=True)
+        ]
 
     def products(self) -> tuple[str, ...]:
         return self._current_view().products if self._register.exists() else ()
 
-    def _current_view(self) -> Snapshot:
+    def _current_view(self) -> View:
         generation = self._register.generation()
         with self._lock:
             if self._view is None or self._view.generation != generation or self._view.today != self._day():
                 self._view = self._read(generation)
             return self._view
 
-    def _read(self, generation: int) -> Snapshot:
+    def _read(self, generation: int) -> View:
         self._register.count_words_anew(words_of, fingerprint())
+        self._embeddings.imprint_anew()
         latest = self._catalogue.latest()
-        titles = {row.document: row.title for row in latest}
-        passages, vectors = self._catalogue.marked(self._register.live()), self._register.live_vectors()
-        public = [row for row in latest if self._catalogue.is_public(row.document, row.version)]
-        named = [(row.document, _products_of(row)) for row in public]
-        return snapshot(generation, self._day(), passages, vectors, titles, self._catalogue.editions(), named)
+        passages = self._catalogue.marked(self._register.live())
+        standing = self._catalogue.standings()
+        current = {name for name, its in standing.items() if its.current}
+        products = tuple(once(name for row in self._catalogue.for_customers() for name in _products_of(row)))
+        vectors, rows = wholes(passages, self._register.vector_batches())
+        return View(
+            generation=generation,
+            today=self._day(),
+            passages=passages,
+            titles={row.document: row.title for row in latest},
+            lexicon=Lexicon(self._register.live_words()),
+            in_force=np.array([one.document in current for one in passages], dtype=bool),
+            wholes=vectors,
+            document_rows=rows,
+            names=Names(products),
+            products=products,
+            piece_rarity=piece_rarity([one.id for one in passages], self._register.imprints),
+        )
 
 
 def _products_of(row: VersionRow) -> tuple[str, ...]:
@@ -89,7 +119,7 @@ def _in_turn(lists: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
         return list(lists[0][:k])
     merged: dict[str, Hit] = {}
     for place in range(max((len(one) for one in lists), default=0)):
-        for hits in lists:
-            if place < len(hits):
-                merged.setdefault(hits[place].passage.id, hits[place])
+        for each in lists:
+            if place < len(each):
+                merged.setdefault(each[place].passage.id, each[place])
     return list(merged.values())[:k]

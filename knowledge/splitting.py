@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.lexical import models
 from knowledge.loading.content import Block, Content
 from knowledge.loading.plain_text import LABELLED_DATE
+from knowledge.models import models
 
 LEAST_WORDS = 25
 MOST_WORDS = 180

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy import Select
 
+    from knowledge.close_reading import Imprint
+
     Words = Callable[[str, str, str], str]
 
 _PART = 500  # values in one IN (...)
@@ -82,6 +84,43 @@ class StoredPassages(Database):
                 found.update((one, np.frombuffer(blob, dtype=np.float32)) for one, blob in connection.execute(its))
         return found
 
+    def imprints(self, ids: Sequence[str]) -> dict[str, Imprint]:
+        """What a close reading needs of passages, by id; those without are left out."""
+        from sqlalchemy import select
+
+        from knowledge.close_reading import Imprint
+
+        passages, imprints = self.tables.passages, self.tables.imprints
+        query = select(passages.c.id, imprints.c.imprint).join(imprints, imprints.c.passage == passages.c.key)
+        found: dict[str, Imprint] = {}
+        with self.reading() as connection:
+            for part in _parts(ids):
+                rows = connection.execute(query.where(passages.c.id.in_(part)))
+                found.update((one, Imprint.from_bytes(blob)) for one, blob in rows)
+        return found
+
+    def without_imprint(self, limit: int) -> list[tuple[int, str, str, str]]:
+        """(key, title, section, text) of live passages that have no imprint yet."""
+        from sqlalchemy import select
+
+        passages, imprints = self.tables.passages, self.tables.imprints
+        return self._told(passages.c.live & passages.c.key.not_in(select(imprints.c.passage)), limit)
+
+    def add_imprints(self, keys: Sequence[int], imprints: Sequence[bytes]) -> None:
+        table = self.tables.imprints
+        with self.writing() as connection:
+            for part in _parts(keys):
+                connection.execute(table.delete().where(table.c.passage.in_(part)))
+            connection.execute(table.insert(), imprint_rows(keys, imprints))
+
+    def forget_imprints_unless(self, fingerprint: str) -> None:
+        """Throw away the imprints that other weights made."""
+        if self.state("imprints") == fingerprint:
+            return
+        with self.writing() as connection:
+            connection.execute(self.tables.imprints.delete())
+            self.set_state(connection, "imprints", fingerprint)
+
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages of any version, by id."""
         return {one.id: one for part in _parts(ids) for one in self._some(self.tables.passages.c.id.in_(part))}
@@ -96,33 +135,14 @@ class StoredPassages(Database):
 
     def without_vector(self, embedding: str, limit: int) -> list[tuple[int, str, str, str]]:
         """(key, title, section, text) of passages of latest versions that have no vector of ``embedding`` yet."""
-        from sqlalchemy import select
-
-        passages, versions = self.tables.passages, self.tables.versions
-        query = (
-            select(passages.c.key, versions.c.title, passages.c.section, passages.c.text)
-            .join(versions, (versions.c.document == passages.c.document) & (versions.c.version == passages.c.version))
-            .where(passages.c.live, passages.c.key.not_in(self._embedded(embedding)))
-            .order_by(passages.c.key)
-            .limit(limit)
-        )
-        with self.reading() as connection:
-            return [tuple(row) for row in connection.execute(query)]
+        passages = self.tables.passages
+        return self._told(passages.c.live & passages.c.key.not_in(self._embedded(embedding)), limit)
 
     def lacking(self, document: str, version: int, embedding: str) -> list[tuple[int, str, str, str]]:
         """(key, title, section, text) of the passages of one version that have no vector of ``embedding``."""
-        from sqlalchemy import select
-
-        passages, versions = self.tables.passages, self.tables.versions
-        query = (
-            select(passages.c.key, versions.c.title, passages.c.section, passages.c.text)
-            .join(versions, (versions.c.document == passages.c.document) & (versions.c.version == passages.c.version))
-            .where(passages.c.document == document, passages.c.version == version)
-            .where(passages.c.key.not_in(self._embedded(embedding)))
-            .order_by(passages.c.key)
-        )
-        with self.reading() as connection:
-            return [tuple(row) for row in connection.execute(query)]
+        passages = self.tables.passages
+        its = (passages.c.document == document) & (passages.c.version == version)
+        return self._told(its & passages.c.key.not_in(self._embedded(embedding)))
 
     def is_empty(self) -> bool:
         """Whether no latest version has a passage."""
@@ -205,6 +225,21 @@ class StoredPassages(Database):
         table = self.tables.state
         return select(table.c.value).where(table.c.name == "embedding").scalar_subquery()
 
+    def _told(self, which: Any, limit: int | None = None) -> list[tuple[int, str, str, str]]:
+        """(key, title, section, text) of some passages, in the order in which they were stored."""
+        from sqlalchemy import select
+
+        passages, versions = self.tables.passages, self.tables.versions
+        query = (
+            select(passages.c.key, versions.c.title, passages.c.section, passages.c.text)
+            .join(versions, (versions.c.document == passages.c.document) & (versions.c.version == passages.c.version))
+            .where(which)
+            .order_by(passages.c.key)
+            .limit(limit)
+        )
+        with self.reading() as connection:
+            return [tuple(row) for row in connection.execute(query)]
+
     def _embedded(self, embedding: str) -> Any:
         from sqlalchemy import select
 
@@ -227,6 +262,10 @@ def vector_rows(embedding: str, keys: Sequence[int], vectors: NDArray[np.float32
         {"passage": key, "embedding": embedding, "vector": np.asarray(vector, dtype=np.float32).tobytes()}
         for key, vector in zip(keys, vectors, strict=True)
     ]
+
+
+def imprint_rows(keys: Sequence[int], imprints: Sequence[bytes]) -> list[dict[str, Any]]:
+    return [{"passage": key, "imprint": imprint} for key, imprint in zip(keys, imprints, strict=True)]
 
 
 def _stacked(blobs: Sequence[bytes]) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""The register's tables: documents, passages, vectors, originals, the editor's word, and marks for the index."""
+"""The register's tables: documents, passages, vectors, imprints, originals, the editor's word, marks for the index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "2"
+SCHEMA = "3"
 
 
 class Tables:
@@ -57,6 +57,11 @@ class Tables:
             Column("embedding", String(200), nullable=False),
             Column("vector", LargeBinary, nullable=False),
             UniqueConstraint("embedding", "passage"),
+        )  # fmt: skip
+        self.imprints = Table(
+            "knowledge_imprints", self.metadata,
+            Column("passage", Integer, primary_key=True, autoincrement=False),
+            Column("imprint", LargeBinary, nullable=False),  # as close_reading.Imprint.to_bytes gives it
         )  # fmt: skip
         self.originals = Table(
             "knowledge_originals", self.metadata,

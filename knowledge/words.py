@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.lexical import tokens
-from knowledge.passage import Passage
 
 
 def words_of(section: str, text: str, title: str) -> str:
@@ -17,9 +16,8 @@ def words_of(section: str, text: str, title: str) -> str:
 
 def told(section: str, text: str, title: str) -> str:
     """What is embedded and counted of a passage: what it is about, then its text."""
-    from knowledge.search import context
-
-    return f"{context(Passage('', '', 0, section, ''), title)}\n{text}"
+    about = section if not title or section.startswith(title) else f"{title} › {section}"
+    return f"{about}\n{text}"
 
 
 @cache

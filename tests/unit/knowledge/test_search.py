@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.lexical import Names, models, stem, tokens
+from knowledge.lexical import stem, tokens
+from knowledge.models import Names, models
 from knowledge.library import Library
-from knowledge.search import parts
+from knowledge.questions import parts
 
 COMPANIES = [
     Path(__file__).parent / "companies" / name for name in ("kettles.yaml", "cloud.yaml")
@@ -19,10 +20,9 @@ COMPANIES = [
 
 
 @pytest.fixture
-def library_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Library]:
+def library_of(tmp_path: Path) -> Callable[[dict[str, str]], Library]:
     def make(documents: dict[str, str]) -> Library:
         library = Library(tmp_path / str(len(list(tmp_path.iterdir()))), one_shot=True)
-        monkeypatch.setattr(library, "_bring_index_up_to_date", lambda: None)  # one-shot searches read the register
         for name, text in documents.items():
             assert library.add_file(name, text.encode()).outcome == "added"
         return library

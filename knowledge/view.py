@@ -1,0 +1,104 @@
+"""All that can be found at one moment: the passages in force, their words, their documents, the products they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.close_reading import PIECES
+from knowledge.lexicon import Lexicon
+from knowledge.models import Names, family
+from knowledge.passage import Passage
+from knowledge.words import told
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from knowledge.close_reading import Imprint
+
+READ_FOR_RARITY = 4_000  # passages at most in which the rarity of word pieces is counted
+
+
+@dataclass(frozen=True)
+class View:
+    """All passages of one generation of the register, ready for ranking.
+
+    ``rows`` gives a passage's row by its id; ``in_force`` is whether its document is, bool[n]; ``wholes`` holds a
+    vector a document (the mean of its passages'), ``document_rows`` each passage's row in it; ``piece_rarity`` is the
+    inverse document frequency of MiniLM's word pieces, float32[30522].
+    """
+
+    generation: int
+    today: date
+    passages: Sequence[Passage]
+    titles: Mapping[str, str]
+    lexicon: Lexicon
+    in_force: NDArray[np.bool_]
+    wholes: NDArray[np.float32]
+    document_rows: NDArray[np.int32]
+    names: Names
+    products: tuple[str, ...]
+    piece_rarity: NDArray[np.float32]
+    _named: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        return {one.id: row for row, one in enumerate(self.passages)}
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The families of the models that stand anywhere in the passages; "~" where products go by names."""
+        numbered = {family(word.upper()) for word in self.lexicon.vocabulary if _like_a_model(word)}
+        return frozenset(numbered | {"~"})
+
+    def told(self, row: int) -> str:
+        """What is embedded and counted of a passage: its document's title and heading path, then its text."""
+        one = self.passages[row]
+        return told(one.section, one.text, self.titles.get(one.document, ""))
+
+    def named(self, row: int) -> frozenset[str]:
+        """The models and products that a passage names, worked out when it is first looked at."""
+        found = self._named.get(row)
+        if found is None:
+            found = self._named[row] = self.names.marked(self.told(row))
+        return found
+
+
+def wholes(
+    passages: Sequence[Passage], batches: Iterable[NDArray[np.float32]]
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """A vector of length 1 for each document, float32[documents, d], and each passage's row in them, int32[n]."""
+    at = {name: row for row, name in enumerate(dict.fromkeys(one.document for one in passages))}
+    rows = np.array([at[one.document] for one in passages], dtype=np.int32)
+    sums: NDArray[np.float32] | None = None
+    start = 0
+    for vectors in batches:
+        if sums is None:
+            sums = np.zeros((len(at), vectors.shape[1]), dtype=np.float32)
+        np.add.at(sums, rows[start : start + len(vectors)], vectors)
+        start += len(vectors)
+    if sums is None:
+        return np.zeros((0, 0), dtype=np.float32), rows
+    sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    return sums, rows
+
+
+def piece_rarity(ids: Sequence[str], imprints: Callable[[Sequence[str]], Mapping[str, Imprint]]) -> NDArray[np.float32]:
+    """How rare each word piece is in the passages; of a large library, in passages taken evenly over it."""
+    step = max(1, len(ids) // READ_FOR_RARITY)
+    counts = np.zeros(PIECES, dtype=np.int64)
+    size = 0
+    for its in imprints(ids[::step]).values():
+        counts[np.unique(its.pieces)] += 1
+        size += 1
+    rarity: NDArray[np.float32] = np.log(1 + (size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+    return rarity
+
+
+def _like_a_model(word: str) -> bool:
+    return any(char.isdigit() for char in word) and any(char.isalpha() for char in word)
