@@ -12,21 +12,27 @@ from evals.figure import Section
 from evals.report import as_markdown, as_table
 
 PARTS = ("questions", "letters", "replies")
+APART = ("companies", "data")  # parts that do without the demonstration company
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and write ``build/eval.md``. Returns 0; 2 for a folder that is not there."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder with sentences.jsonl and faq-*.jsonl to measure too")
-    parser.add_argument("--only", choices=[*PARTS, "data"], action="append", help="one part of the report")
+    parser.add_argument("--only", choices=[*PARTS, *APART], action="append", help="one part of the report")
     parser.add_argument("--json", action="store_true", help="the report as one JSON value")
     parser.add_argument("--out", type=Path, default=Path("build/eval.md"))
     asked = parser.parse_args(arguments)
     if asked.data and not asked.data.is_dir():
         print(f"There is no folder {asked.data}: give --data a folder that has sentences.jsonl.", file=sys.stderr)
         return 2
-    wanted = asked.only or [*PARTS, "data"]
+    wanted = asked.only or [*PARTS, *APART]
     sections, drafts = _company(wanted)
+    if "companies" in wanted:
+        from evals import held_back
+
+        print("Asking the companies that are held back ...", file=sys.stderr)
+        sections += held_back.measure()
     if asked.data and "data" in wanted:
         from evals import samples
 

@@ -37,16 +37,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="the measures as one JSON value")
     parser.add_argument("--out", type=Path, default=Path("build/bench.md"))
     parser.add_argument("--no-pages", action="store_true", help="leave out the start of the application")
+    parser.add_argument("--only", choices=["pages", "work", "knowledge"], help="one part of the table")
+    parser.add_argument("--passages", type=int, default=100_000, help="of the large library (100000)")
+    parser.add_argument("--keep", type=Path, default=Path("build/bench"), help="where the large library is kept")
     asked = parser.parse_args(arguments)
     measures: list[Measure] = []
     with tempfile.TemporaryDirectory(prefix="wellput-bench-") as name:
         folder = Path(name)
-        if not asked.no_pages:
+        if not asked.no_pages and asked.only in (None, "pages"):
             measures += _starts(folder / "desk")
-        data_dir = folder / "data"
-        measures += _loading(data_dir)
-        measures += _work(data_dir)
-        measures += _doors(data_dir, folder)
+        if asked.only in (None, "work"):
+            data_dir = folder / "data"
+            measures += _loading(data_dir)
+            measures += _work(data_dir)
+            measures += _doors(data_dir, folder)
+        if asked.only in (None, "knowledge"):
+            measures += _knowledge(asked.keep.resolve(), asked.passages)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(as_markdown(measures), encoding="utf-8")
     print(json.dumps([asdict(one) for one in measures]) if asked.json else as_table(measures))
@@ -106,6 +112,30 @@ def _work(data_dir: Path) -> list[Measure]:
             "memory after every letter is drafted", work["memory"], "MB", 700, "Streamlit, Chroma and store loaded"
         ),
     ]
+
+
+def _knowledge(folder: Path, passages: int) -> list[Measure]:
+    _say(f"Timing the knowledge; a library of {passages:,} passages is loaded once and kept in {folder} ...")
+    command = [sys.executable, "-m", "evals.bench_knowledge", str(folder), str(passages)]
+    done = subprocess.run(command, cwd=HOUSE, env=environment(folder), stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        return [Measure("the knowledge", None, "ms", 60, "did not run: see standard error")]
+    told: dict[str, Any] = json.loads(done.stdout)
+    embedding, search, large = told["embedding"], told["search"], told["large"]
+    size = f"{large['passages']:,} passages"
+    return [
+        Measure("time of the bare model, as a share of ours", 100 * embedding["ours"] / embedding["bare"], "%", None,
+                f"at least 90; {embedding['ours']:.0f} texts/s, the model alone {embedding['bare']:.0f}"),
+        Measure("one search p50", search["ours"], "ms", 1.5 * search["bare"],
+                f"1.5 times bare embedding and bare Chroma query, {search['bare']:.1f} ms in the same run"),
+        Measure("one search p95", search["p95"], "ms"),
+        Measure("search p50, large library", large["p50"], "ms", None, size),
+        Measure("search p95, large library", large["p95"], "ms", 60, size),
+        Measure("memory, large library", large["memory"], "MB", 1_300, size),
+        Measure("first search, large library", large["first"], "s", None, size),
+        Measure("loading the large library", large["loading"], "s", None, "once; kept for the next run"),
+        Measure("loading 1,000 documents again, unchanged", told["unchanged"] / 1000, "s", 3),
+    ]  # fmt: skip
 
 
 def _doors(data_dir: Path, folder: Path) -> list[Measure]:

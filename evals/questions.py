@@ -9,6 +9,7 @@ import yaml
 
 from evals.company import Company
 from evals.figure import Figure, Section
+from evals.found import Found
 
 FILE = Path(__file__).parent / "questions.yaml"
 SUPERSEDED = {  # not in force on the day of the demonstration: replaced, expired, or not begun
@@ -45,23 +46,10 @@ def _standing(company: Company) -> Section:
 
 
 def _section(title: str, rows: list[dict[str, Any]], company: Company) -> Section:
-    first = Figure("right document first", target=None)
-    third = Figure("right document in the first three", target=0.95)
-    empty = Figure("empty list for a question that something answers", target=0.05, fewer_is_better=True)
-    honest = Figure("empty list for a question that nothing answers", target=0.80)
-    near = Figure("of these, near misses about the company's own products", target=None)
-    old = Figure("a superseded document first", target=0.0, fewer_is_better=True)
+    found = Found(title)
     for row in rows:
-        question = f"{row['id']} {row['question']}"
         documents = [hit.passage.document for hit in company.library.search(row["question"], k=5)]
-        got = f"{question} -> {', '.join(documents[:3]) or 'nothing'}"
-        old.count(bool(documents) and documents[0] in SUPERSEDED, got)
-        if row["documents"]:
-            first.count(documents[:1] != [] and documents[0] in row["documents"], got)
-            third.count(bool(set(documents[:3]) & set(row["documents"])), got)
-            empty.count(not documents, got)
-        else:
-            honest.count(not documents, got)
-            if row.get("near"):
-                near.count(not documents)
-    return Section(title, [first, third, empty, honest, near, old])
+        found.count(
+            f"{row['id']} {row['question']}", documents, set(row["documents"]), bool(row.get("near")), SUPERSEDED
+        )
+    return found.section

@@ -1,0 +1,1 @@
+"""Training what the search learns: the close reading and the decision whether anything answers."""
