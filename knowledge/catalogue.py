@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge.audience import audience
+from knowledge.derived import bring_up_to_date
 from knowledge.details import Details, owner_of, review_of
 from knowledge.errors import KnowledgeError
 from knowledge.passage import DocumentEntry, Passage
+from knowledge.readings import Reading, from_kept
 from knowledge.versions import Edition, Standing, edition, standings
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ class _Page:
     today: date
     rows: Sequence[VersionRow]
     details: dict[str, Details]
-    editions: dict[str, Edition]
     standings: dict[str, Standing]
     internal: frozenset[tuple[str, int]]
     entries: tuple[DocumentEntry, ...]
@@ -37,7 +37,7 @@ class Catalogue:
     def __init__(self, register: Register, day: Callable[[], date]) -> None:
         self._register, self._day = register, day
         self._page: _Page | None = None
-        self._editions: dict[tuple[str, int, str, Details], Edition] = {}
+        self._readings: dict[str, Reading] = {}
 
     def entries(self) -> list[DocumentEntry]:
         """Every version of every document with its status: current, superseded or removed."""
@@ -56,9 +56,6 @@ class Catalogue:
     def latest(self) -> list[VersionRow]:
         return [row for row in self._current().rows if row.state == "latest"]
 
-    def editions(self) -> list[Edition]:
-        return list(self._current().editions.values())
-
     def standings(self) -> dict[str, Standing]:
         return self._current().standings
 
@@ -74,9 +71,6 @@ class Catalogue:
             if page.standings[row.document].current and (row.document, row.version) not in page.internal
         ]
 
-    def is_public(self, document: str, version: int) -> bool:
-        return (document, version) not in self._current().internal
-
     def marked(self, passages: Sequence[Passage]) -> list[Passage]:
         """The passages marked with whom their document is for."""
         inside = self._current().internal
@@ -90,20 +84,19 @@ class Catalogue:
         return page
 
     def _read(self, generation: int, today: date) -> _Page:
+        bring_up_to_date(self._register)
         rows, details = self._register.versions(), self._register.details()
-        known = self._editions
-        self._editions = {}
+        read = {(row.document, row.version): self._reading(row) for row in rows}
         editions = {}
         for row in rows:
             if row.state == "latest":
-                word = details.get(row.document, Details())
-                key = (row.document, row.version, row.sha256, word)
-                made = known.get(key) or edition(row.document, row.title, row.front, row.head, word)
-                self._editions[key] = editions[row.document] = made
+                word = details.get(row.document)
+                own = read[row.document, row.version].edition
+                said = edition(row.document, row.title, row.front, row.head, word) if word else own
+                editions[row.document] = said
         found = standings(list(editions.values()), today)
-        inside = frozenset(
-            (row.document, row.version) for row in rows if _audience(row, details.get(row.document)) == "internal"
-        )
+        by_hand = {document: word.audience for document, word in details.items() if word.audience}
+        inside = frozenset(key for key, its in read.items() if by_hand.get(key[0], its.audience) == "internal")
         entries = tuple(
             _entry(
                 row, details.get(row.document, Details()), editions.get(row.document), found.get(row.document),
@@ -111,16 +104,17 @@ class Catalogue:
             )
             for row in rows
         )  # fmt: skip
-        return _Page(generation, today, rows, details, editions, found, inside, entries)
+        return _Page(generation, today, rows, details, found, inside, entries)
+
+    def _reading(self, row: VersionRow) -> Reading:
+        if row.reading not in self._readings:
+            self._readings[row.reading] = from_kept(row.reading)
+        return self._readings[row.reading]
 
 
 def unknown(document: str, version: int | None = None) -> KnowledgeError:
     said = f'There is no document "{document}"' + (f" with a version {version}." if version is not None else ".")
     return KnowledgeError(said, "See the names with `python -m knowledge list`.")
-
-
-def _audience(row: VersionRow, word: Details | None) -> str:
-    return (word.audience if word else "") or audience(row.document, row.title, row.front, row.head)
 
 
 def _entry(

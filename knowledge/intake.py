@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.derived import bring_up_to_date
 from knowledge.embeddings_in_use import Embedded
 from knowledge.errors import KnowledgeError
 from knowledge.loading.content import Refusal
@@ -70,6 +71,8 @@ class Intake:
         was stored before stays."""
         known = self._register.known() if self._register.exists() else {}
         ready, waiting = _sorted_out(sources, origin, known)
+        if waiting:
+            bring_up_to_date(self._register)
         rows: dict[tuple[int, int], Loaded] = {}
         pace = Pace(sum(source.size for _, source in waiting))
         run = _Run(len(sources), tell, pace, reader, origin, known)

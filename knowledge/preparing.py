@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from knowledge.loading.content import Content
 from knowledge.products import once, product_names
+from knowledge.readings import as_kept
 from knowledge.register import NewVersion, Origin
 from knowledge.splitting import split
 from knowledge.words import words_of
@@ -21,7 +22,8 @@ def prepared(document: str, sha256: str, data: bytes, origin: Origin, content: C
     head = "\n".join(filter(None, [block.text for block in content.blocks[:HEAD_BLOCKS]]))[:HEAD_CHARACTERS]
     words = [words_of(piece.section, piece.text, title) for piece in pieces]
     front = _with_products(content, title)
-    return NewVersion(document, sha256, data, origin, title, front, head, content.notes, pieces, words)
+    said = as_kept(document, title, front, head)
+    return NewVersion(document, sha256, data, origin, title, front, head, content.notes, said, pieces, words)
 
 
 def _with_products(content: Content, title: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -41,6 +41,7 @@ class VersionRow:
     front: Mapping[str, str]
     head: str
     notes: tuple[str, ...]
+    reading: str  # as readings.from_kept takes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class NewVersion:
     front: Mapping[str, str]
     head: str
     notes: Sequence[str]
+    reading: str
     pieces: Sequence[Piece]
     words: Sequence[str]
 
@@ -87,6 +89,7 @@ class Register(StoredPassages):
                 VersionRow(
                     row["document"], row["version"], row["state"], row["title"], row["sha256"], row["added_at"],
                     row["passages"], json.loads(row["front"]), row["head"], tuple(json.loads(row["notes"])),
+                    row["reading"],
                 )
                 for row in connection.execute(query).mappings()
             ]  # fmt: skip
@@ -108,6 +111,23 @@ class Register(StoredPassages):
             name: Known(row.sha256, folder.get(name, ""), row.version, row.passages) for name, row in latest.items()
         }
 
+    def read_anew(self, read: Callable[[str, str, Mapping[str, str], str], str], fingerprint: str) -> None:
+        """Read every version again by ``read(document, title, front, head)``, where another release had read them."""
+        from sqlalchemy import bindparam
+
+        if self.state("readings") == fingerprint:
+            return
+        table = self.tables.versions
+        change = table.update().where(table.c.key == bindparam("at")).values(reading=bindparam("its"))
+        with self.writing() as connection:
+            rows = connection.execute(table.select()).all()
+            anew = [
+                {"at": row.key, "its": read(row.document, row.title, json.loads(row.front), row.head)} for row in rows
+            ]
+            if anew:
+                connection.execute(change, anew)
+            self.set_state(connection, "readings", fingerprint)
+
     def store(
         self, new: NewVersion, vectors: Mapping[str, NDArray[np.float32]], imprints: Sequence[bytes]
     ) -> tuple[int, int | None]:
@@ -125,7 +145,7 @@ class Register(StoredPassages):
                     document=new.document, version=version, state="latest", title=new.title, sha256=new.sha256,
                     added_at=datetime.now(UTC).isoformat(timespec="seconds"), passages=len(new.pieces),
                     front=json.dumps(dict(new.front)), head=new.head, notes=json.dumps(list(new.notes)),
-                    origin=new.origin,
+                    origin=new.origin, reading=new.reading,
                 )
             )  # fmt: skip
             rows = [

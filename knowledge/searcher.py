@@ -17,7 +17,6 @@ from knowledge.products import once
 from knowledge.questions import parts
 from knowledge.search import Ranking, hits, rank
 from knowledge.view import View, piece_rarity, wholes
-from knowledge.words import fingerprint, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,7 +85,6 @@ class Searcher:
             return self._view
 
     def _read(self, generation: int) -> View:
-        self._register.count_words_anew(words_of, fingerprint())
         self._embeddings.imprint_anew()
         latest = self._catalogue.latest()
         passages = self._catalogue.marked(self._register.live())

@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "3"
+SCHEMA = "4"
 
 
 class Tables:
@@ -36,6 +36,7 @@ class Tables:
             Column("head", Text, nullable=False),
             Column("notes", Text, nullable=False),
             Column("origin", String(10), nullable=False, server_default="folder"),  # folder, upload
+            Column("reading", Text, nullable=False, server_default=""),  # as readings.as_kept gives it
             UniqueConstraint("document", "version"),
         )  # fmt: skip
         self.passages = Table(

@@ -25,6 +25,7 @@ def bring_up_to_date(engine: Engine, tables: Tables) -> None:
         _give_vectors_a_table(connection)
         _add_column(connection, "knowledge_passages", "words", "TEXT NOT NULL DEFAULT ''")
         _add_column(connection, "knowledge_versions", "origin", "VARCHAR(10) NOT NULL DEFAULT 'folder'")
+        _add_column(connection, "knowledge_versions", "reading", "TEXT NOT NULL DEFAULT ''")
         connection.execute(tables.state.delete().where(tables.state.c.name == "schema"))
         connection.execute(tables.state.insert().values(name="schema", value=SCHEMA))
         if connection.execute(select(tables.state.c.value).where(tables.state.c.name == "id")).first() is None:

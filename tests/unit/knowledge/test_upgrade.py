@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.details import Details
 from knowledge.library import Library
 
 # As the first release made it, word for word.
@@ -75,6 +76,33 @@ def test_the_words_of_each_passage_are_counted_afterwards(data_dir: Path) -> Non
     library.search(QUESTION)
     (words,) = library._register.live_words()
     assert {"heron", "lamp", "bulb", "nine"} <= set(words.split())
+    library.close()
+
+
+def test_what_is_kept_beside_the_texts_is_worked_out_once_and_not_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path)
+    library.add_file("lamps.md", f"# Heron lamp\n\n{TEXTS[2]}".encode())
+
+    def again(*_: object) -> None:
+        raise AssertionError("it was worked out again")
+
+    for name in ("words.words_of", "readings.as_kept", "register.Register.add_imprints"):
+        monkeypatch.setattr(f"knowledge.{name}", again)
+    assert library.search(QUESTION)
+    assert library.documents()[0].status == "current"
+    assert library._register.without_imprint(1) == []
+    library.close()
+
+
+def test_what_another_release_read_off_is_read_again(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(data_dir)
+    assert library.documents()[1].audience == "public"
+    monkeypatch.setattr("knowledge.readings.fingerprint", lambda: "another release")
+    monkeypatch.setattr("knowledge.readings.audience", lambda *_: "internal")
+    library.set_details("lamps.md", Details(owner="Tom Ash"))
+    assert library.documents()[1].audience == "internal"
     library.close()
 
 
