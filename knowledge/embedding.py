@@ -75,7 +75,7 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for rows, _, states, mask in self._batches(texts):
+        for rows, _, states, mask in self.states(texts):
             vectors[rows] = _pooled(states, mask)
         return vectors
 
@@ -85,7 +85,7 @@ class MiniLM:
 
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         imprints: dict[int, Imprint] = {}
-        for rows, pieces, states, mask in self._batches(texts):
+        for rows, pieces, states, mask in self.states(texts):
             vectors[rows] = _pooled(states, mask)
             for at, row in enumerate(rows):
                 inside = slice(1, len(pieces[at]) - 1)  # without the marks of beginning and end
@@ -110,7 +110,7 @@ class MiniLM:
                 self._read.popitem(last=False)
         return [found[text] for text in texts]
 
-    def _batches(
+    def states(
         self, texts: Sequence[str]
     ) -> Iterator[tuple[list[int], list[list[int]], NDArray[np.float32], NDArray[np.float32]]]:
         """Texts of like length together: their rows, word pieces, states float32[n, longest, 384] and mask."""
