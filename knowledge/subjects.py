@@ -6,7 +6,9 @@ A model (QF-40, QF-40S), a place, an audience or a part tells two documents apar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from knowledge.dates import DATE, YEAR
@@ -89,6 +91,7 @@ def subject_of(document: str, title: str) -> Subject:
     )
 
 
+@lru_cache(maxsize=20_000)
 def words_of_subject(name: str) -> str:
     """A name without its date, version number and words of age: "returns policy v2 (May 2024)" -> "returns policy"."""
     text = _NAMED_EDITION.sub(" ", DATE.sub(" ", name))
@@ -115,14 +118,14 @@ def same(one: Subject, other: Subject, both_dated: bool = False) -> bool:
         return False
     if mine <= theirs or theirs <= mine or _nameless(one.name) or _nameless(other.name):
         return True
-    return both_dated and len(one.title.split()) >= 3 and bool(_keys(mine & theirs) & _keys(one.title.split()))
+    return both_dated and len(one.title.split()) >= 3 and bool(keys_of(mine & theirs) & keys_of(one.title.split()))
 
 
 def akin(one: Subject, other: Subject) -> bool:
     """Whether two are near enough for the words of one to be about the other: "in place of that of May 2022"."""
     if _folders_differ(one, other) or _told_apart(one, other):
         return False
-    mine, theirs = _keys(_content(one)), _keys(_content(other))
+    mine, theirs = keys_of(_content(one)), keys_of(_content(other))
     if mine and theirs:
         return bool(mine & theirs)
     return bool(set(f"{one.name} {one.title}".split()) & set(f"{other.name} {other.title}".split()))
@@ -143,6 +146,7 @@ def is_paper(one: Subject) -> bool:
     return bool(_PAPER_SUBJECT.search(f"{one.name} {one.title}"))
 
 
+@lru_cache(maxsize=20_000)
 def spaced(text: str) -> str:
     """A file name as words; dates and dotted numbers stay whole, and so do model names such as QF-40."""
     text = re.sub(r"(?<=\d)_(?=\d)", "-", text)
@@ -198,9 +202,9 @@ def _agree(mine: str, theirs: str, name: set[str]) -> bool:
     one, other = _nouns(mine), _nouns(theirs)
     if not one or not other:
         return True
-    if not (_keys(one) <= _keys(other) or _keys(other) <= _keys(one)):
+    if not (keys_of(one) <= keys_of(other) or keys_of(other) <= keys_of(one)):
         return False
-    return len(_keys(one) ^ _keys(other)) <= 2
+    return len(keys_of(one) ^ keys_of(other)) <= 2
 
 
 def _content(one: Subject) -> set[str]:
@@ -212,7 +216,8 @@ def _nouns(text: str) -> set[str]:
     return {word for word in text.split() if not _GENERIC.match(word)}
 
 
-def _keys(words: set[str] | list[str]) -> set[str]:
+def keys_of(words: Iterable[str]) -> set[str]:
+    """The words as they are compared: "cancelling" and "cancellation" are one, "QF-40" and "QF-40S" are two."""
     return {word.rstrip("s")[:_KEY] if not re.search(r"\d", word) else word for word in words}
 
 

@@ -8,13 +8,15 @@ only between documents that are near each other. What a document says counts bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from knowledge.dates import Dated, dates_in, first_date, later, may_be_one, spoken
 from knowledge.details import Details
+from knowledge.near_subjects import near
 from knowledge.openings import Opening, read_opening
 from knowledge.subjects import (
     OLD,
@@ -112,30 +114,37 @@ def edition(document: str, title: str, front: Mapping[str, str], head: str, deta
 def standings(editions: Sequence[Edition], today: date) -> dict[str, Standing]:
     """Which documents are current on ``today``. A document that is not yet in force supersedes nothing."""
     found = {one.document: _by_itself(one, today) for one in editions}
-    in_force = [one for one in editions if found[one.document].current]
-    for one, others in _near(_without_house_titles(in_force)):
-        if not one.word:
-            found[one.document] = _beside(one, [other for other in others if not _begins_after(other, today)], today)
-    for one in editions:
-        if one.withdrawn and not one.word and not found[one.document].current:
-            found[one.document] = replace(found[one.document], by=_successor(one, in_force, today))
+    in_force = {one.document for one in editions if found[one.document].current}
+    compared = _without_house_titles(editions)
+    named = _by_names(editions)
+    files = [PurePosixPath(one.document).name for one in compared]
+    rows_near = near([one.subject for one in compared], files, [one.replaces for one in compared])
+    for one, rows in zip(compared, rows_near, strict=True):
+        others = [compared[row] for row in sorted(rows)]
+        begun = [other for other in others if other.document in in_force and not _begins_after(other, today)]
+        if one.word:
+            continue
+        if one.document in in_force:
+            found[one.document] = _beside(one, begun, today)
+        elif one.withdrawn:
+            takers = [other.document for other in begun if _supersedes(other, one, today)]
+            by = named.get(one.superseded_by.lower()) or (takers[0] if len(takers) == 1 else one.superseded_by)
+            found[one.document] = replace(found[one.document], by=by)
     return found
 
 
-def _successor(one: Edition, in_force: Sequence[Edition], today: date) -> str:
-    """The document that took the place of one that says itself that it is out, or else the words it says it in."""
-    said = one.superseded_by.lower()
-    for other in in_force:
-        if said and said in (other.document.lower(), PurePosixPath(other.document).name.lower(), other.title.lower()):
-            return other.document
-    takers = [other.document for other in in_force if _supersedes(other, one, today)]
-    return takers[0] if len(takers) == 1 else one.superseded_by
+def _by_names(editions: Sequence[Edition]) -> dict[str, str]:
+    """Each document's path by what others may call it: its title, its file's name and its path."""
+    titles = {one.title.lower(): one.document for one in editions if one.title}
+    names = {PurePosixPath(one.document).name.lower(): one.document for one in editions}
+    return {**titles, **names, **{one.document.lower(): one.document for one in editions}}
 
 
 def _beside(one: Edition, others: Sequence[Edition], today: date) -> Standing:
     """The standing of a document that is current by itself, beside others that have begun and may be versions of it."""
-    if one.dated and _begins_after(one, today) and any(_same(one, other) for other in others):
-        return Standing(False, f"It comes into force on {spoken(one.dated.day)}.")
+    begins = one.dated if _begins_after(one, today) and not is_series(one.subject) else None
+    if begins and any(_same(one, other) for other in others):
+        return Standing(False, f"It comes into force on {spoken(begins.day)}.")
     reasons = [(other, why) for other in others if (why := _supersedes(other, one, today))]
     if not reasons:
         return Standing(True)
@@ -170,24 +179,6 @@ def _without_house_titles(editions: Sequence[Edition]) -> list[Edition]:
         replace(one, subject=replace(one.subject, title="")) if len(names[one.subject.title]) >= _HOUSE else one
         for one in editions
     ]
-
-
-def _near(editions: Sequence[Edition]) -> Iterator[tuple[Edition, list[Edition]]]:
-    """Each document with those that may be versions of it: of its name or title, or that say that they replace one."""
-    alike: dict[tuple[str, str], list[Edition]] = {}
-    for one in editions:
-        for key in _keys(one):
-            alike.setdefault(key, []).append(one)
-    telling = [one for one in editions if one.replaces]
-    for one in editions:
-        others = {id(other): other for key in _keys(one) for other in alike[key]}
-        others.update((id(other), other) for other in telling)
-        others.pop(id(one), None)
-        yield one, list(others.values())
-
-
-def _keys(one: Edition) -> list[tuple[str, str]]:
-    return [(kind, words) for kind, words in (("name", one.subject.name), ("title", one.subject.title)) if words]
 
 
 def _begins_after(one: Edition, today: date) -> bool:
@@ -240,7 +231,7 @@ def _replaces(newer: Edition, older: Edition) -> bool:
     said = newer.replaces
     if _names(said, older):
         return True
-    number, dates = number_of(said), list(dates_in(said))
+    number, dates = _called(said)
     if number or dates:
         called = (number and number == older.number) or any(
             may_be_one(when, own) for when in dates for own in older.dates
@@ -261,8 +252,13 @@ def _names(said: str, older: Edition) -> bool:
     names = (spaced(PurePosixPath(older.document).stem).lower(), older.title.lower(), words_of_subject(older.title))
     if not any(len(name.split()) >= 2 and name in wholly for name in names) or has_model(said):
         return False
-    dates = list(dates_in(said))
+    dates = _called(said)[1]
     return not dates or not older.dates or any(may_be_one(when, own) for when in dates for own in older.dates)
+
+
+@lru_cache(maxsize=4_096)
+def _called(said: str) -> tuple[tuple[int, ...], tuple[Dated, ...]]:
+    return number_of(said), tuple(dates_in(said))
 
 
 def _front_date(front: Mapping[str, str], *names: str) -> date | None:
