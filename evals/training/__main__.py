@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,9 +83,11 @@ def report(questions: Sequence[Weighed], answered: np.ndarray) -> None:
 
 
 def _validated(corpora: Sequence[Corpus], rounds: int) -> list[Weighed]:
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        work = [pool.submit(_left_out, corpora, rounds, group) for group in range(GROUPS)]
-        return [one for each in work for one in each.result()]
+    found: list[Weighed] = []
+    for group in range(GROUPS):
+        print(f"Learning without group {group + 1} of {GROUPS} ...", file=sys.stderr, flush=True)
+        found += _left_out(corpora, rounds, group)
+    return found
 
 
 def _left_out(corpora: Sequence[Corpus], rounds: int, group: int) -> list[Weighed]:

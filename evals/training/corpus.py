@@ -67,12 +67,14 @@ def _read(company: AskedCompany, library: Library) -> Corpus:
     searcher = library._searcher  # training looks behind the face of the library, as nothing else may
     view, register, model = searcher._current_view(), searcher._register, searcher._model
     passages = _states(model, [view.told(row) for row in range(len(view.passages))])
-    texts = [question.text for question in company.questions]
+    in_force = {view.passages[row].document for row in range(len(view.passages)) if view.in_force[row]}
+    asked_of_it = [one for one in company.questions if not one.documents or one.documents & in_force]
+    texts = [question.text for question in asked_of_it]
     vectors = model.embed(texts)
     states = _states(model, texts)
     asked = tuple(
         _asked(question, vector, its, view, register)
-        for question, vector, its in zip(company.questions, vectors, states, strict=True)
+        for question, vector, its in zip(asked_of_it, vectors, states, strict=True)
     )
     return Corpus(company.name, view, tuple(one for one, _ in passages), tuple(one for _, one in passages), asked)
 
