@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 from knowledge.lexical import tokens
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def words_of(section: str, text: str, title: str) -> str:
@@ -15,9 +18,10 @@ def words_of(section: str, text: str, title: str) -> str:
 
 
 def told(section: str, text: str, title: str) -> str:
-    """What is embedded and counted of a passage: what it is about, then its text."""
+    """What is embedded and counted of a passage: what it is about, then its text. A name without a word in it, such
+    as "Kb0042", says nothing of what the passage is about and is left out."""
     about = section if not title or section.startswith(title) else f"{title} › {section}"
-    return f"{about}\n{text}"
+    return f"{about}\n{text}" if _WORD.search(about) else text
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.lexicon import Lexicon
+from knowledge.words import told
 
 WORDS = ["lamp bulb warranti", "lamp cabl lamp", "dog garden", ""]
 
@@ -36,3 +37,8 @@ def test_it_tells_which_words_it_knows() -> None:
     assert lexicon.known("dog")
     assert not lexicon.known("cat")
     assert set(lexicon.vocabulary) == {"lamp", "bulb", "warranti", "cabl", "dog", "garden"}
+
+
+def test_a_name_without_a_word_in_it_is_left_out_of_what_a_passage_is_about() -> None:
+    assert told("Kb0042", "Press the button.", "Kb0042") == "Press the button."
+    assert told("Care", "Press the button.", "QF-40") == "QF-40 › Care\nPress the button."
