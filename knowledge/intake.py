@@ -27,11 +27,12 @@ from knowledge.words import told
 
 if TYPE_CHECKING:
     from knowledge.loading.reader import Reader
-    from knowledge.register import Known, NewVersion, Origin, Register
+    from knowledge.register import Known, NewVersion, Origin, Register, Stored
 
     Embed = Callable[[Sequence[str]], Embedded]
 
 EMBEDDED_TOGETHER = 96  # passages of several documents; few enough that little is lost at a stop
+_HERE = "It is already here with this content."
 READ_AHEAD = 24  # documents
 INDEXED_TOGETHER = 2_000  # passages after which the index is brought up to date during a run
 
@@ -109,9 +110,9 @@ class Intake:
                 run.say(item.source.document)
                 end = start + len(item.what.pieces)
                 vectors = {name: its[start:end] for name, its in embedded.vectors.items()}
-                version, before = self._register.store(item.what, vectors, embedded.imprints[start:end])
-                rows[item.key] = _loaded(item.source, item.what, version, before)
-                run.passages += end - start
+                stored = self._register.store(item.what, vectors, embedded.imprints[start:end])
+                rows[item.key] = _loaded(item.source, item.what, stored)
+                run.passages += 0 if stored.was_there else end - start
                 start = end
             run.done += 1
             run.read += item.size
@@ -208,7 +209,7 @@ def _already(source: Source, sha256: str, origin: Origin, known: Mapping[str, Kn
     edited here since."""
     its = known.get(source.document)
     if its is not None and sha256 == its.sha256:
-        said = "It is already here with this content."
+        said = _HERE
     elif its is not None and origin == "folder" and sha256 == its.in_folder:
         said = "It is unchanged since it was last loaded; the newer version that was written here stays."
     else:
@@ -235,8 +236,10 @@ def _refused(source: Source, refusal: Refusal) -> Loaded:
     return Loaded(source.path, source.document, "refused", refusal.message, refusal.next_step)
 
 
-def _loaded(source: Source, new: NewVersion, version: int, before: int | None) -> Loaded:
-    count = len(new.pieces)
+def _loaded(source: Source, new: NewVersion, stored: Stored) -> Loaded:
+    count, version, before = len(new.pieces), stored.version, stored.before
+    if stored.was_there:
+        return Loaded(source.path, source.document, "unchanged", _HERE, "", count, version)
     said = f"Loaded as {count} passage{'' if count == 1 else 's'}"
     said += "." if before is None else f", in place of version {before}."
     outcome = "added" if before is None else "replaced"

@@ -87,7 +87,8 @@ class Library:
     def _load(self, sources: Sequence[Source], origin: Origin, tell: Tell | None, stop: Stop | None) -> list[Loaded]:
         reader = Reader()
         try:
-            return self._intake.load(sources, reader, origin, tell, stop)
+            with self._searcher.beside_a_load():
+                return self._intake.load(sources, reader, origin, tell, stop)
         finally:
             reader.close()
 
@@ -96,6 +97,7 @@ class Library:
         if document not in self._known():
             raise unknown(document)
         self._register.remove(document)
+        self._searcher.forget()
         self._nearest.follow()
         return self._catalogue.entry(document)
 
@@ -113,6 +115,7 @@ class Library:
         if known is None or known.version != version:
             self._embeddings.complete(document, version)
             self._register.restore(document, version)
+            self._searcher.forget()
             self._nearest.follow()
         return self._catalogue.entry(document)
 
@@ -138,6 +141,7 @@ class Library:
             seen.add(by)
             by = self._catalogue.details(by).superseded_by
         self._register.set_details(document, details)
+        self._searcher.forget()
         return self._catalogue.entry(document)
 
     # --- the index, and another embedding -------------------------------------------------------------------------

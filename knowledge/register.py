@@ -72,6 +72,15 @@ class NewVersion:
     words: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The number of a version that was stored, and of the one which it replaces; ``was_there``: nothing was stored."""
+
+    version: int
+    before: int | None
+    was_there: bool = False
+
+
 class Register(StoredPassages):
     """All SQL of the knowledge. ``url`` is any SQLAlchemy URL; SQLite files are opened in WAL mode."""
 
@@ -128,16 +137,16 @@ class Register(StoredPassages):
                 connection.execute(change, anew)
             self.set_state(connection, "readings", fingerprint)
 
-    def store(
-        self, new: NewVersion, vectors: Mapping[str, NDArray[np.float32]], imprints: Sequence[bytes]
-    ) -> tuple[int, int | None]:
+    def store(self, new: NewVersion, vectors: Mapping[str, NDArray[np.float32]], imprints: Sequence[bytes]) -> Stored:
         """Store a new version wholly and set the older one aside, in one transaction; ``vectors`` by embedding.
 
-        Returns the version's number, and that of the one which it replaces."""
+        Where another process stored the very same file in the meantime, nothing is stored."""
         versions, passages = self.tables.versions, self.tables.passages
         packed = zlib.compress(new.original, 6)
         with self.writing() as connection:
-            version, before = self._next(connection, new.document)
+            version, before, its_hash = self._next(connection, new.document)
+            if before is not None and its_hash == new.sha256:
+                return Stored(before, None, was_there=True)
             self._retire(connection, new.document, "replaced")
             self._keep_original(connection, new.sha256, packed)
             connection.execute(
@@ -165,7 +174,7 @@ class Register(StoredPassages):
                 connection.execute(self.tables.imprints.insert(), imprint_rows(keys, imprints))
             self._mark(connection, [str(row["id"]) for row in rows], "in")
             self._count_up(connection)
-        return version, before
+        return Stored(version, before)
 
     def remove(self, document: str) -> None:
         with self.writing() as connection:
@@ -237,13 +246,15 @@ class Register(StoredPassages):
 
     # --- inside a transaction -------------------------------------------------------------------------------------
 
-    def _next(self, connection: Connection, document: str) -> tuple[int, int | None]:
+    def _next(self, connection: Connection, document: str) -> tuple[int, int | None, str]:
+        """The number of a document's next version, and number and hash of its latest one."""
         from sqlalchemy import select
 
         table = self.tables.versions
-        rows = connection.execute(select(table.c.version, table.c.state).where(table.c.document == document)).all()
-        before = next((version for version, state in rows if state == "latest"), None)
-        return max((version for version, _ in rows), default=0) + 1, before
+        query = select(table.c.version, table.c.state, table.c.sha256).where(table.c.document == document)
+        rows = connection.execute(query).all()
+        before, its_hash = next(((row.version, row.sha256) for row in rows if row.state == "latest"), (None, ""))
+        return max((row.version for row in rows), default=0) + 1, before, its_hash
 
     def _keys(self, connection: Connection, document: str, version: int) -> list[int]:
         from sqlalchemy import select

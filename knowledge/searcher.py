@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from knowledge.passage import Hit
 from knowledge.products import once
 from knowledge.questions import parts
 from knowledge.search import Ranking, hits, rank
-from knowledge.view import View, piece_rarity, wholes
+from knowledge.view import View, commonness, piece_rarity, wholes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from knowledge.embeddings_in_use import EmbeddingsInUse
     from knowledge.nearest import Nearest
     from knowledge.register import Register, VersionRow
+
+PATIENCE = 10.0  # times that it took to read a view, which it is then used for while documents are loaded
 
 
 class Searcher:
@@ -44,6 +48,8 @@ class Searcher:
         self._nearest, self._model, self._day = nearest, model, day
         self._lock = threading.Lock()
         self._view: View | None = None
+        self._loads = 0
+        self._read_at, self._took = 0.0, 0.0
 
     def search_many(self, queries: Sequence[str], k: int) -> list[list[Hit]]:
         """For each query the passages that answer it, best first; all of them embedded in one go."""
@@ -74,15 +80,35 @@ class Searcher:
             for question, vector, imprint in zip(questions, vectors, imprints, strict=True)
         ]
 
+    @contextmanager
+    def beside_a_load(self) -> Iterator[None]:
+        """While many documents are loaded, searches go on with a view that is a little older, since every document
+        would make it anew."""
+        self._loads += 1
+        try:
+            yield
+        finally:
+            self._loads -= 1
+
+    def forget(self) -> None:
+        """The next search sees the register as it is: after a person removed, restored or corrected something."""
+        self._view = None
+
     def products(self) -> tuple[str, ...]:
         return self._current_view().products if self._register.exists() else ()
 
     def _current_view(self) -> View:
         generation = self._register.generation()
         with self._lock:
-            if self._view is None or self._view.generation != generation or self._view.today != self._day():
-                self._view = self._read(generation)
-            return self._view
+            view, began = self._view, time.monotonic()
+            if view is not None and view.today == self._day():
+                waits = self._loads and began - self._read_at < PATIENCE * self._took
+                if view.generation == generation or waits:
+                    return view
+            view = self._view = self._read(generation)
+            self._read_at = time.monotonic()
+            self._took = self._read_at - began
+            return view
 
     def _read(self, generation: int) -> View:
         self._embeddings.imprint_anew()
@@ -101,6 +127,7 @@ class Searcher:
             in_force=np.array([one.document in current for one in passages], dtype=bool),
             wholes=vectors,
             document_rows=rows,
+            commonness=commonness(vectors),
             names=Names(products),
             products=products,
             piece_rarity=piece_rarity([one.id for one in passages], self._register.imprints),

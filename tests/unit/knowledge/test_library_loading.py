@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +17,9 @@ import pytest
 from knowledge.library import Library
 from knowledge.loading.reader import Reader
 from knowledge.progress import Progress
+from knowledge.searcher import Searcher
 
+ROOT = Path(__file__).parents[3]
 LAMPS = b"# Heron lamp\n\nThe Heron lamp takes an LED bulb of nine watts with a screw cap, and its cable is two metres long."
 BIKES = b"# Bicycle hire\n\nA bicycle costs twelve pounds a day. Bring it back before six in the evening, with the lock and the helmet."
 TEA = b"# Green tea\n\nGreen tea is brewed at eighty degrees for two minutes, in a pot that was warmed before."
@@ -150,6 +156,62 @@ def test_progress_tells_files_and_passages_and_ends_with_all_of_them(library: Li
     assert seen[-1] == Progress(6, 6, "", 5, 0.0)
     assert [now.done for now in seen] == sorted(now.done for now in seen)
     assert {"tea.md", "all/one.md"} <= {now.name for now in seen}
+
+
+def test_two_processes_that_load_one_folder_at_once_store_each_file_once(folder: Path, tmp_path: Path) -> None:
+    for at in range(20):
+        (folder / f"note-{at:02}.md").write_bytes(
+            b"# Note %d\n\nThe note number %d is about the box %d." % (at, at, at)
+        )
+    command = [sys.executable, "-m", "knowledge", "add", str(folder), "--json"]
+    environment = {**os.environ, "WELLPUT_DATA_DIR": str(tmp_path / "data")}
+    two = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) for _ in range(2)]
+    rows = [row for process in two for row in json.loads(process.communicate(timeout=120)[0])]
+    assert {row["outcome"] for row in rows} == {"added", "unchanged"}
+    assert sum(row["outcome"] == "added" for row in rows) == 23
+    library = Library(tmp_path / "data")
+    assert [(entry.version, entry.status) for entry in library.documents()] == [(1, "current")] * 23
+    library.close()
+
+
+def test_searches_beside_a_load_do_not_wait_for_each_document(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.searcher.PATIENCE", 1e9)
+    library.add_file("first.md", LAMPS)
+    library.search("anything")
+    read: list[int] = []
+    own = Searcher._read
+    monkeypatch.setattr(Searcher, "_read", lambda self, generation: read.append(generation) or own(self, generation))
+    during: list[bool] = []
+
+    def search(now: Progress) -> None:
+        if now.name:
+            during.append(bool(library.search("What is the Heron lamp's cable like?")))
+
+    library.add([folder], search)
+    assert (set(during), read) == ({True}, [])
+    assert library.search("How hot is the water for green tea?")[0].passage.document == "tea.md"
+    assert len(read) == 1
+
+
+def test_what_is_removed_beside_a_load_is_not_found_any_more(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.searcher.PATIENCE", 1e9)
+    library.add_file("first.md", LAMPS)
+    assert library.search("Which bulb does the Heron lamp take?")
+    found: list[str] = []
+
+    def remove(now: Progress) -> None:
+        if now.name == "tea.md" and not found:
+            library.remove("first.md")
+            found.extend(hit.passage.document for hit in library.search("Which bulb does the Heron lamp take?"))
+
+    (folder / "lamps.md").unlink()
+    library.add([folder], remove)
+    assert "first.md" not in found
+    assert library.search("Which bulb does the Heron lamp take?") == []
 
 
 @pytest.mark.parametrize(
