@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.details import Details
+from knowledge.marks import Marks
 from knowledge.stored_passages import StoredPassages, imprint_rows, vector_rows
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Stored:
     was_there: bool = False
 
 
-class Register(StoredPassages):
+class Register(StoredPassages, Marks):
     """All SQL of the knowledge. ``url`` is any SQLAlchemy URL; SQLite files are opened in WAL mode."""
 
     def generation(self) -> int:
@@ -172,7 +173,7 @@ class Register(StoredPassages):
                     connection.execute(self.tables.vectors.insert(), vector_rows(embedding, keys, its))
             if keys:
                 connection.execute(self.tables.imprints.insert(), imprint_rows(keys, imprints))
-            self._mark(connection, [str(row["id"]) for row in rows], "in")
+            self.mark(connection, [str(row["id"]) for row in rows], "in")
             self._count_up(connection)
         return Stored(version, before)
 
@@ -195,7 +196,7 @@ class Register(StoredPassages):
                 .where(versions.c.document == document, versions.c.version == version)
                 .values(state="latest")
             )
-            self._mark(connection, list(connection.scalars(select(passages.c.id).where(its))), "in")
+            self.mark(connection, list(connection.scalars(select(passages.c.id).where(its))), "in")
             self._count_up(connection)
 
     def original(self, sha256: str) -> bytes | None:
@@ -226,23 +227,6 @@ class Register(StoredPassages):
         with self.writing() as connection:
             self.set_state(connection, "embedding", embedding)
             self._count_up(connection)
-
-    # --- marks for the index --------------------------------------------------------------------------------------
-
-    def marks(self, limit: int = 2_000) -> list[tuple[str, str]]:
-        """Passages that the index must still take "in" or put "out"."""
-        table = self.tables.marks
-        with self.reading() as connection:
-            return [(row.id, row.way) for row in connection.execute(table.select().limit(limit))]
-
-    def clear_marks(self, done: Sequence[tuple[str, str]]) -> None:
-        table = self.tables.marks
-        with self.writing() as connection:
-            for way in ("in", "out"):
-                ids = [one for one, its in done if its == way]
-                for start in range(0, len(ids), 500):
-                    part = ids[start : start + 500]
-                    connection.execute(table.delete().where(table.c.id.in_(part), table.c.way == way))
 
     # --- inside a transaction -------------------------------------------------------------------------------------
 
@@ -276,19 +260,12 @@ class Register(StoredPassages):
         versions, passages = self.tables.versions, self.tables.passages
         live = list(connection.scalars(select(passages.c.id).where(passages.c.document == document, passages.c.live)))
         if live:
-            self._mark(connection, live, "out")
+            self.mark(connection, live, "out")
             its = (passages.c.document == document) & passages.c.live
             connection.execute(passages.update().where(its).values(live=False))
         connection.execute(
             versions.update().where(versions.c.document == document, versions.c.state == "latest").values(state=state)
         )
-
-    def _mark(self, connection: Connection, ids: Sequence[str], way: str) -> None:
-        marks = self.tables.marks
-        for start in range(0, len(ids), 500):
-            part = list(ids[start : start + 500])
-            connection.execute(marks.delete().where(marks.c.id.in_(part)))
-            connection.execute(marks.insert(), [{"id": one, "way": way} for one in part])
 
     def _count_up(self, connection: Connection) -> None:
         state: Any = self.tables.state
