@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 DENSE_CANDIDATES = 50
 LEXICAL_CANDIDATES = 30
-COSINE, LEXICAL, WHOLE_DOCUMENT = 0.68, 0.18, 0.14
+COSINE, LEXICAL, WHOLE_DOCUMENT = 0.67, 0.22, 0.11
+COMMON = 0.8  # what a document's commonness takes from the score of its passages
 WRONG_MODEL = 0.45  # what is left of the score of a passage that speaks of another model only
 READ_CLOSELY = 12  # passages
-READING = 0.03  # what a unit of the close reading's logit adds to the score
+READING = 0.01  # what a unit of the close reading's logit adds to the score
 TAIL = 0.50  # later passages have at least this share of the best one's score
 AGAIN = 0.95  # what each further passage of one document keeps of its score: three documents tell more than one
 
@@ -93,7 +94,7 @@ def gathered(query: str, vector: NDArray[np.float32], view: View, nearest: Neare
     found = []
     for row, cosine in cosines.items():
         its = Signs(cosine, float(lexical[row]), float(whole[view.document_rows[row]]), fit(asked, view.named(row)))
-        found.append(Candidate(row, its, relevance(its)))
+        found.append(Candidate(row, its, relevance(its) - COMMON * float(view.commonness[view.document_rows[row]])))
     return sorted(found, key=lambda one: (-one.score, one.row))
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from knowledge.close_reading import Imprint
 
 READ_FOR_RARITY = 4_000  # passages at most in which the rarity of word pieces is counted
+NEIGHBOURS = 10  # documents whose nearness makes one common
+COMPARED = 2_000  # documents that each is compared with at most
+FEW = 100  # documents: with so many, commonness counts half
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,9 @@ class View:
     """All passages of one generation of the register, ready for ranking.
 
     ``rows`` gives a passage's row by its id; ``in_force`` is whether its document is, bool[n]; ``wholes`` holds a
-    vector a document (the mean of its passages'), ``document_rows`` each passage's row in it; ``piece_rarity`` is the
-    inverse document frequency of MiniLM's word pieces, float32[30522].
+    vector a document (the mean of its passages'), ``document_rows`` each passage's row in it; ``commonness`` is how
+    near each document is to everything, see there; ``piece_rarity`` is the inverse document frequency of MiniLM's word
+    pieces, float32[30522].
     """
 
     generation: int
@@ -41,6 +45,7 @@ class View:
     in_force: NDArray[np.bool_]
     wholes: NDArray[np.float32]
     document_rows: NDArray[np.int32]
+    commonness: NDArray[np.float32]
     names: Names
     products: tuple[str, ...]
     piece_rarity: NDArray[np.float32]
@@ -86,6 +91,23 @@ def wholes(
         return np.zeros((0, 0), dtype=np.float32), rows
     sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
     return sums, rows
+
+
+def commonness(wholes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How near each document stands to its nearest others, against what is usual; float32[documents].
+
+    Some texts are near to every question (hubness; Radovanović et al. 2010, corrected as by Conneau et al. 2018). Among
+    few documents that is no sign yet, so it fades in with their number."""
+    count = len(wholes)
+    if count <= NEIGHBOURS:
+        return np.zeros(count, dtype=np.float32)
+    others = wholes[:: max(1, count // COMPARED)]
+    found = np.zeros(count, dtype=np.float32)
+    for start in range(0, count, COMPARED):
+        near = wholes[start : start + COMPARED] @ others.T
+        found[start : start + COMPARED] = np.sort(near, axis=1)[:, -NEIGHBOURS - 1 : -1].mean(axis=1)
+    faded: NDArray[np.float32] = ((found - found.mean()) * (count / (count + FEW))).astype(np.float32)
+    return faded
 
 
 def piece_rarity(ids: Sequence[str], imprints: Callable[[Sequence[str]], Mapping[str, Imprint]]) -> NDArray[np.float32]:
