@@ -158,7 +158,8 @@ class Library:
         """Embed those passages, in batches that are kept; when the last is done, the search changes over.
 
         Returns how many were embedded. Until then searches go on with the old embedding where it is the local one,
-        and else say how far this has come."""
+        and else say how far this has come. Raises KnowledgeError where another process has the index open."""
+        self._nearest.claim()
         done = self._embeddings.embed_anew(progress, stop)
         if self._embeddings.is_chosen_in_force():
             self._nearest.change_over()

@@ -62,6 +62,16 @@ class Nearest:
             self._resting_until = 0.0
             self._ready(self._register.generation())
 
+    def claim(self) -> None:
+        """Take the index for this process. Raises KnowledgeError where another one has it, or it can't be had."""
+        with self._lock:
+            try:
+                self._opened()
+            except IndexInUse:
+                raise KnowledgeError(
+                    "The application is running and has the index open.", "Stop it, or rebuild from its Knowledge page."
+                ) from None
+
     def change_over(self) -> None:
         """Open the index of the embedding that came into force, where this process owns it, and fill it."""
         with self._lock:
@@ -71,12 +81,8 @@ class Nearest:
     def rebuild(self, tell: Tell | None = None) -> int:
         """Make the index anew from the register. Returns the number of passages in it."""
         with self._lock:
-            try:
-                index = self._opened()
-            except IndexInUse:
-                raise KnowledgeError(
-                    "The application is running and has the index open.", "Stop it, or rebuild from its Knowledge page."
-                ) from None
+            self.claim()
+            index = self._opened()
             generation = self._register.generation()
             count = index.rebuild(self._register, tell)
             self._followed, self._notice, self._resting_until = generation, "", 0.0

@@ -119,6 +119,19 @@ def test_embedding_anew_goes_on_where_it_was_stopped(
     library.close()
 
 
+def test_nothing_is_changed_over_under_a_running_application(tmp_path: Path, endpoint: StandIn) -> None:
+    running = opened(tmp_path)
+    running.add_file("lamps.md", LAMPS)
+    assert found(running) == ["lamps.md"]
+    door = opened(tmp_path, endpoint)
+    with pytest.raises(KnowledgeError, match="application is running"):
+        door.embed_anew()
+    door.close()
+    assert running._register.state("embedding") == MODEL
+    assert found(running) == ["lamps.md"]
+    running.close()
+
+
 def test_going_back_to_the_local_embedding_is_said_and_needs_no_embedding(tmp_path: Path, endpoint: StandIn) -> None:
     remote = opened(tmp_path, endpoint)
     remote.add_file("lamps.md", LAMPS)
