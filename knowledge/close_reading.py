@@ -62,10 +62,13 @@ class Signs:
     model: float
 
 
-def imprint(pieces: Sequence[int], states: Floats) -> Imprint:
-    """The imprint of MiniLM's states, float32[n, 384], of a text with its first and last mark left out."""
-    projected = _unit(_unit(states) @ _weights()["project"].T)
-    return Imprint(np.asarray(pieces, dtype=np.int32), projected)
+def imprints(pieces: Sequence[Sequence[int]], states: Floats) -> list[Imprint]:
+    """The imprints of a batch of texts: their word pieces, and MiniLM's states of them, float32[texts, longest, 384];
+    the marks of beginning and end are left out."""
+    small = _unit(states @ _weights()["project"].T)
+    return [
+        Imprint(np.asarray(its[1:-1], dtype=np.int32), small[row, 1 : len(its) - 1]) for row, its in enumerate(pieces)
+    ]
 
 
 def read(question: Imprint, rarity: Floats, passages: Sequence[Imprint], signs: Sequence[Signs]) -> Floats:

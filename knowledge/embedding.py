@@ -81,15 +81,13 @@ class MiniLM:
 
     def embed_and_imprint(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[Imprint]]:
         """``embed`` and, of the same run, what a close reading needs of each text."""
-        from knowledge.close_reading import imprint
+        from knowledge import close_reading
 
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         imprints: dict[int, Imprint] = {}
         for rows, pieces, states, mask in self.states(texts):
             vectors[rows] = _pooled(states, mask)
-            for at, row in enumerate(rows):
-                inside = slice(1, len(pieces[at]) - 1)  # without the marks of beginning and end
-                imprints[row] = imprint(pieces[at][inside], states[at, inside])
+            imprints.update(zip(rows, close_reading.imprints(pieces, states), strict=True))
         return vectors, [imprints[row] for row in range(len(texts))]
 
     def imprints(self, texts: Sequence[str]) -> list[Imprint]:
