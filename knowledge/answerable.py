@@ -41,7 +41,8 @@ class Evidence:
     first three; the best one's `score`, `cosine` and share of `words`, its document's cosine as a `whole`, its `lead`
     before the next document; the weight of the question's words that stand in `none` of the company's passages and
     that are `missing` in the first three; how many words were `asked`; whether a `name`, a `model` or a `figure` of
-    the question stands in none of the three."""
+    the question stands in none of the three; and the logarithm of how many passages there are, since among many the
+    best one looks better by chance."""
 
     best: float
     strongest: float
@@ -56,6 +57,7 @@ class Evidence:
     name: float
     model: float
     figure: float
+    size: float
     strange: tuple[str, ...] = ()  # the words that stand nowhere, for the explanation
 
     @classmethod
@@ -84,6 +86,7 @@ class Evidence:
             name=float(any(not set(tokens(name)) & have for name in names)),
             model=float(bool(asked) and not any(asked & view.named(one.row) for one in nearest)),
             figure=float(bool(figures) and not any(figure in text for figure in figures for text in texts)),
+            size=float(np.log(max(1, int(view.in_force.sum())))),
             strange=tuple(strange),
         )
 

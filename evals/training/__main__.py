@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from evals.training.corpus import Corpus
     from evals.training.deciding import Weighed
 
-GROUPS, ROUNDS, LOST = 3, 6, 0.04
+GROUPS, ROUNDS, LOST = 3, 6, 0.05
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def train(corpora: Sequence[Corpus], rounds: int, lost: float) -> None:
     """Cross-validate, report, train on everything, and write the weights."""
-    from evals.training.deciding import Decision, fitted, threshold
+    from evals.training.deciding import fitted, threshold
     from evals.training.learning import learned
     from knowledge import answerable, close_reading
 
@@ -61,7 +62,7 @@ def train(corpora: Sequence[Corpus], rounds: int, lost: float) -> None:
     enough = threshold(scores, truth, lost)
     report(apart, scores >= enough)
     decision = fitted(rows, truth)
-    Decision(decision.weights, threshold(decision.of(rows), truth, lost)).save(Path(answerable.WEIGHTS))
+    replace(decision, enough=threshold(decision.of(rows), truth, lost)).save(Path(answerable.WEIGHTS))
     learned(corpora, rounds).save(Path(close_reading.WEIGHTS))
 
 

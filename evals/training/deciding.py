@@ -35,17 +35,19 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Decision:
-    """``weights`` of the evidence; the passages answer where they make at least ``enough``."""
+    """``weights`` of the evidence and a ``constant``; above ``enough`` the passages answer."""
 
     weights: NDArray[np.float32]
+    constant: float = 0.0
     enough: float = 0.0
 
     def of(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        scores: NDArray[np.float32] = rows @ self.weights
+        scores: NDArray[np.float32] = rows @ self.weights + np.float32(self.constant)
         return scores
 
     def save(self, path: Path) -> None:
-        np.savez(path, weights=self.weights.astype(np.float32), enough=np.float32(self.enough))
+        """Write it as `knowledge.answerable` reads it, which has no constant."""
+        np.savez(path, weights=self.weights.astype(np.float32), enough=np.float32(self.enough - self.constant))
 
 
 def weighed(network: CloseReading, one: Corpus) -> list[Weighed]:
@@ -54,7 +56,7 @@ def weighed(network: CloseReading, one: Corpus) -> list[Weighed]:
 
 
 def fitted(rows: NDArray[np.float32], answerable: NDArray[np.bool_]) -> Decision:
-    """Newton's method on standardised evidence; the constant goes into the threshold, which is set elsewhere."""
+    """Newton's method on standardised evidence; where enough is enough is set elsewhere."""
     mean, spread = rows.mean(0), rows.std(0) + 1e-6
     given = np.column_stack([(rows - mean) / spread, np.ones(len(rows))]).astype(np.float64)
     truth = answerable.astype(np.float64)
@@ -65,7 +67,8 @@ def fitted(rows: NDArray[np.float32], answerable: NDArray[np.bool_]) -> Decision
         slope = given.T @ (likely - truth) + hold @ weights
         bend = (given * (likely * (1 - likely))[:, None]).T @ given + hold
         weights -= np.linalg.solve(bend, slope)
-    return Decision((weights[:-1] / spread).astype(np.float32))
+    kept = weights[:-1] / spread
+    return Decision(kept.astype(np.float32), float(weights[-1] - mean @ kept))
 
 
 def threshold(scores: NDArray[np.float32], answerable: NDArray[np.bool_], lost: float) -> float:
