@@ -19,6 +19,10 @@ _NOT_MODEL = re.compile(
 )
 
 
+_RUN = re.compile(r"\w+")
+_GOES_ON = re.compile(r"\w|-\d")
+
+
 def models(text: str) -> frozenset[str]:
     """Model and part numbers in a text, in one spelling: "QF-40" and "qf 40" are "QF40"; "QF-40S" is another."""
     found = {match[0] for match in _MODEL.finditer(text)} | {match[0] for match in _MODEL_LOWER.finditer(text)}
@@ -37,22 +41,40 @@ def family(model: str) -> str:
 
 
 class Names:
-    """The company's product names in a text: of two that overlap the longer, an everyday word only as it is spelled."""
+    """The company's product names in a text: of two that overlap the longer, an everyday word only as it is spelled.
+
+    Names are looked up by their first word, so that thousands of them cost no more than a few."""
 
     def __init__(self, products: Sequence[str]) -> None:
-        ordered = sorted(products, key=len, reverse=True)
-        each = [
-            re.escape(_straight(name)) if name.isalpha() else f"(?i:{re.escape(_straight(name))})" for name in ordered
-        ]
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w|-\d)") if each else None
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(map(_straight, products), key=len, reverse=True):
+            first = _RUN.match(name)
+            if first:
+                self._by_first.setdefault(first[0].lower(), []).append(name)
 
     def written(self, text: str) -> list[str]:
-        return self._pattern.findall(_straight(text)) if self._pattern else []
+        text = _straight(text)
+        found: list[str] = []
+        at = 0
+        for word in _RUN.finditer(text):
+            if word.start() >= at and (name := self._name_at(text, word)):
+                found.append(name)
+                at = word.start() + len(name)
+        return found
 
     def marked(self, text: str) -> frozenset[str]:
         """Model numbers in one spelling, and the names without a model in theirs, marked with "~"."""
         found = frozenset(f"~{name.casefold()}" for name in self.written(text) if not models(name))
         return models(text) | found
+
+    def _name_at(self, text: str, word: re.Match[str]) -> str:
+        for name in self._by_first.get(word[0].lower(), ()):
+            end = word.start() + len(name)
+            written = text[word.start() : end]
+            same = written == name if name.isalpha() else written.lower() == name.lower()
+            if same and not _GOES_ON.match(text, end):
+                return written
+        return ""
 
 
 def _straight(text: str) -> str:
