@@ -12,7 +12,6 @@ from ui.checks_pane import staff_only
 
 if TYPE_CHECKING:
     from knowledge.explanation import Reasoned
-
     from knowledge.passage import Passage
 
 ANSWERS, AT_FIRST = 5, 3
