@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_suffix(".npz")
 READ = 3  # so many passages are looked at
 MOST_WORDS = 8
+SIZES = 10, 500  # passages: what was learned from, and somewhat beyond
 MOST_LEAD, USUAL_LEAD = 0.25, 0.03
 _NAME = re.compile(r"(?<=[\w,;:'’] )[A-Z][\w'’-]+")
 _NO_NAMES = frozenset(["I", "I'm", "I've", "I'd", "I'll", "Mr", "Mrs", "Ms", "Dr"])
@@ -86,7 +87,7 @@ class Evidence:
             name=float(any(not set(tokens(name)) & have for name in names)),
             model=float(bool(asked) and not any(asked & view.named(one.row) for one in nearest)),
             figure=float(bool(figures) and not any(figure in text for figure in figures for text in texts)),
-            size=float(np.log(max(1, int(view.in_force.sum())))),
+            size=float(np.log(np.clip(view.in_force.sum(), *SIZES))),
             strange=tuple(strange),
         )
 

@@ -193,6 +193,7 @@ class Reversed:
 
 def test_another_embedding_is_changed_over_to_beside_the_pages(shelf: House) -> None:
     assert shelf.desk.documents.to_embed() == 0
+    shelf.desk.library.close()  # the desk that starts with the changed setting is alone with the index
     library = Library(shelf.folder, today=TODAY, embedding=Reversed())
     documents = Documents(
         shelf.store, library, Gaps(shelf.store, library, shelf.desk.now), shelf.desk.now, lambda: None
