@@ -56,7 +56,7 @@ def explained(questions: Sequence[str], rankings: Sequence[Ranking], k: int, vie
             if place < len(each):
                 found.setdefault(each[place].hit.passage.id, each[place])
     shown = tuple(found.values())[:k]
-    return Explanation(shown, "" if shown else _why_nothing(rankings, view))
+    return Explanation(shown, "" if shown else _why_nothing(" ".join(questions), rankings, view))
 
 
 def answering_span(question: str, text: str, embed: Embed) -> tuple[int, int]:
@@ -94,7 +94,8 @@ def _reason(question: str, its: Candidate, view: View) -> str:
 
 def _shared(question: str, text: str) -> list[str]:
     have = set(tokens(text))
-    return [word for word in dict.fromkeys(spoken_words(question)) if tokens(word) and set(tokens(word)) <= have]
+    words = [word for word in dict.fromkeys(spoken_words(question)) if tokens(word) and set(tokens(word)) <= have]
+    return [_as_written(word, question) for word in words]
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -102,16 +103,21 @@ def _listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
 
 
-def _why_nothing(rankings: Sequence[Ranking], view: View) -> str:
+def _why_nothing(question: str, rankings: Sequence[Ranking], view: View) -> str:
     known = [one for one in rankings if one.evidence is not None]
     if not known:
         return "No document that is in force is near to this question."
-    strange = [word for one in known if one.evidence for word in one.evidence.strange]
+    strange = [_as_written(word, question) for one in known if one.evidence for word in one.evidence.strange]
     nearest = view.passages[known[0].candidates[0].row]
     about = f"The nearest is {nearest.document}"
     if strange:
         return f"{about}, but {_listed(strange)} stand{'s' if len(strange) == 1 else ''} in no document."
     return f"{about}, but read closely it does not seem to answer."
+
+
+def _as_written(word: str, question: str) -> str:
+    found = re.search(re.escape(word), question, re.I)
+    return found[0] if found else word
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

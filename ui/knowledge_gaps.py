@@ -32,7 +32,7 @@ def show() -> None:
         gaps.look_again()
     groups = gaps.open()
     if not groups:
-        st.html('<p class="nothing">Every question of your customers has its answer in the documents.</p>')
+        st.html('<p class="nothing">No question of a customer waits for an answer in the documents.</p>')
     most = SHOWN * int(st.session_state.get(MORE, 1))
     said = st.session_state.pop(SAID, None)
     for place, group in enumerate(groups[:most]):

@@ -243,3 +243,12 @@ def test_a_file_named_in_another_encoding_is_loaded(library: Library, folder: Pa
 def test_what_is_not_an_ordinary_file_is_refused(library: Library) -> None:
     (row,) = library.add([Path("/dev/null")])
     assert (row.outcome, row.message) == ("refused", "This is not an ordinary file.")
+
+
+def test_a_banner_is_no_title(library: Library) -> None:
+    library.add_file(
+        "workshop-notes.txt",
+        b"INTERNAL - NOT FOR CUSTOMERS\n\nThe spare lids stand on the second shelf of the workshop.",
+    )
+    assert library.entry("workshop-notes.txt").title == "Workshop notes"
+    assert library.entry("workshop-notes.txt").audience == "internal"
