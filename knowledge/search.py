@@ -40,7 +40,7 @@ WRONG_MODEL = 0.45  # what is left of the score of a passage that speaks of anot
 READ_CLOSELY = 12  # passages
 READING = 0.01  # what a unit of the close reading's logit adds to the score
 TAIL = 0.50  # later passages have at least this share of the best one's score
-AGAIN = 0.95  # what each further passage of one document keeps of its score: three documents tell more than one
+AGAIN = 0.85  # what each further passage of one document keeps of its score: three documents tell more than one
 
 
 class Stored(Protocol):
