@@ -75,13 +75,17 @@ class StoredPassages(Database):
         from sqlalchemy import select
 
         passages, vectors = self.tables.passages, self.tables.vectors
-        query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.passage == passages.c.key)
         found: dict[str, NDArray[np.float32]] = {}
-        which = vectors.c.embedding == (embedding or self._in_force())
         with self.reading() as connection:
             for part in _parts(ids):
-                its = query.where(passages.c.id.in_(part), which)
-                found.update((one, np.frombuffer(blob, dtype=np.float32)) for one, blob in connection.execute(its))
+                # Two steps: joined, SQLite would walk through every vector of the embedding.
+                keys = select(passages.c.key, passages.c.id).where(passages.c.id.in_(part))
+                names = dict(connection.execute(keys).tuples().all())
+                its = select(vectors.c.passage, vectors.c.vector).where(
+                    vectors.c.embedding == (embedding or self._in_force()), vectors.c.passage.in_(list(names))
+                )
+                rows = connection.execute(its).tuples()
+                found.update((names[key], np.frombuffer(blob, dtype=np.float32)) for key, blob in rows)
         return found
 
     def imprints(self, ids: Sequence[str]) -> dict[str, Imprint]:
