@@ -66,7 +66,7 @@ class Evidence:
         """Weigh ``ranked``, best first and not empty."""
         first, nearest = ranked[0], ranked[:READ]
         texts = [view.told(one.row) for one in nearest]
-        have = {token for text in texts for token in tokens(text)}
+        have = frozenset().union(*(view.words(one.row, whole=True) for one in nearest))
         weights = _weights_of(query, view)
         total = sum(weights.values()) or 1.0
         strange = [word for word in weights if not any(view.lexicon.known(token) for token in tokens(word))]

@@ -102,7 +102,8 @@ def _compared(question: Imprint, rare: Floats, gate: Floats, share: Floats, pass
     best = likeness.max(axis=1)
     pull = np.exp(_weights()["sharpness"] * (likeness - best[:, None]))
     found = (pull / pull.sum(axis=1, keepdims=True)) @ passage.states
-    same = np.isin(question.pieces, passage.pieces).astype(np.float32)
+    held = set(passage.pieces.tolist())  # quicker than numpy for so few
+    same = np.array([piece in held for piece in question.pieces.tolist()], dtype=np.float32)
     pairs = np.concatenate(
         [
             question.states * found,

@@ -83,7 +83,7 @@ def _reason(question: str, its: Candidate, view: View) -> str:
     signs = its.signs
     near = "Very near" if signs.cosine >= NEAR else "Near" if signs.cosine >= RATHER_NEAR else "Rather far"
     said = [f"{near} in meaning ({signs.cosine:.2f})"]
-    shared = _shared(question, view.told(its.row))
+    shared = _shared(question, view.words(its.row, whole=True))
     if shared:
         said.append(f"shares {_listed(shared)}")
     if signs.model:
@@ -92,8 +92,7 @@ def _reason(question: str, its: Candidate, view: View) -> str:
     return f"{'; '.join(said)}."
 
 
-def _shared(question: str, text: str) -> list[str]:
-    have = set(tokens(text))
+def _shared(question: str, have: frozenset[str]) -> list[str]:
     words = [word for word in dict.fromkeys(spoken_words(question)) if tokens(word) and set(tokens(word)) <= have]
     return [_as_written(word, question) for word in words]
 

@@ -140,7 +140,7 @@ def hits(ranking: Ranking, k: int, view: View) -> list[Hit]:
     kept = [one for one in ranking.candidates[: 4 * k + 10] if one.score >= TAIL * best]
     found: list[tuple[frozenset[str], Hit]] = []
     for score, row in _varied(kept, view):
-        words = frozenset(tokens(view.passages[row].text))
+        words = view.words(row, whole=False)
         if not any(len(words & other) >= 0.9 * max(1, len(words | other)) for other, _ in found):
             found.append((words, Hit(view.passages[row], round(score, 4))))
         if len(found) == k:

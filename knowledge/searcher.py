@@ -17,6 +17,7 @@ from knowledge.models import Names
 from knowledge.passage import Hit
 from knowledge.products import once
 from knowledge.questions import parts
+from knowledge.remembered import Remembered
 from knowledge.search import Ranking, hits, rank
 from knowledge.view import View, commonness, piece_rarity, wholes
 
@@ -48,6 +49,7 @@ class Searcher:
         self._nearest, self._model, self._day = nearest, model, day
         self._lock = threading.Lock()
         self._view: View | None = None
+        self._remembered = Remembered(register)
         self._loads = 0
         self._read_at, self._took = 0.0, 0.0
 
@@ -76,7 +78,7 @@ class Searcher:
             return self._nearest.find(vector, count, view.generation, len(view.passages))
 
         return [
-            rank(question, vector, imprint, view, nearest, self._register)
+            rank(question, vector, imprint, view, nearest, self._remembered)
             for question, vector, imprint in zip(questions, vectors, imprints, strict=True)
         ]
 
@@ -112,6 +114,7 @@ class Searcher:
 
     def _read(self, generation: int) -> View:
         self._embeddings.imprint_anew()
+        self._remembered = Remembered(self._register)
         latest = self._catalogue.latest()
         passages = self._catalogue.marked(self._register.live())
         standing = self._catalogue.standings()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -201,11 +202,8 @@ class StoredPassages(Database):
     # --- state, and the parts of queries --------------------------------------------------------------------------
 
     def state(self, name: str) -> str | None:
-        from sqlalchemy import select
-
-        table = self.tables.state
-        with self.reading() as connection:
-            return connection.scalar(select(table.c.value).where(table.c.name == name))
+        with self.reading() as connection:  # asked for several times in a search, so without building a statement
+            return connection.execute(_state_of(), {"name": name}).scalar()
 
     def set_state(self, connection: Any, name: str, value: str) -> None:
         table = self.tables.state
@@ -274,6 +272,13 @@ def imprint_rows(keys: Sequence[int], imprints: Sequence[bytes]) -> list[dict[st
 
 def _stacked(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(blobs), -1)
+
+
+@cache
+def _state_of() -> Any:
+    from sqlalchemy import text
+
+    return text("SELECT value FROM knowledge_state WHERE name = :name")
 
 
 def _parts(values: Sequence[Any]) -> Iterator[list[Any]]:

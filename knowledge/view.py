@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge.close_reading import PIECES
+from knowledge.lexical import tokens
 from knowledge.lexicon import Lexicon
 from knowledge.models import Names, family
 from knowledge.passage import Passage
@@ -50,6 +51,7 @@ class View:
     products: tuple[str, ...]
     piece_rarity: NDArray[np.float32]
     _named: dict[int, frozenset[str]] = field(default_factory=dict)
+    _words: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
@@ -65,6 +67,14 @@ class View:
         """What is embedded and counted of a passage: its document's title and heading path, then its text."""
         one = self.passages[row]
         return told(one.section, one.text, self.titles.get(one.document, ""))
+
+    def words(self, row: int, *, whole: bool) -> frozenset[str]:
+        """The tokens of a passage's text, or of the ``whole`` that is told of it; worked out once."""
+        found = self._words.get((row, whole))
+        if found is None:
+            text = self.told(row) if whole else self.passages[row].text
+            found = self._words[row, whole] = frozenset(tokens(text))
+        return found
 
     def named(self, row: int) -> frozenset[str]:
         """The models and products that a passage names, worked out when it is first looked at."""
