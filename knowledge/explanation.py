@@ -11,6 +11,7 @@ import numpy as np
 
 from knowledge.lexical import spoken_words, tokens
 from knowledge.passage import Hit
+from knowledge.questions import in_turn
 from knowledge.search import Candidate, Ranking, hits
 from knowledge.splitting import sentences
 
@@ -50,12 +51,7 @@ def explained(questions: Sequence[str], rankings: Sequence[Ranking], k: int, vie
         [_reasoned(question, hit, ranking, view, embed) for hit in hits(ranking, k, view)]
         for question, ranking in zip(questions, rankings, strict=True)
     ]
-    found: dict[str, Reasoned] = {}
-    for place in range(max(map(len, lists), default=0)):
-        for each in lists:
-            if place < len(each):
-                found.setdefault(each[place].hit.passage.id, each[place])
-    shown = tuple(found.values())[:k]
+    shown = tuple(in_turn(lists, k, lambda one: one.hit.passage.id))
     return Explanation(shown, "" if shown else _why_nothing(" ".join(questions), rankings, view))
 
 

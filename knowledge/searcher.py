@@ -16,7 +16,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.models import Names
 from knowledge.passage import Hit
 from knowledge.products import once
-from knowledge.questions import parts
+from knowledge.questions import in_turn, parts
 from knowledge.remembered import Remembered
 from knowledge.search import Ranking, hits, rank
 from knowledge.view import View, commonness, piece_rarity, wholes
@@ -60,7 +60,8 @@ class Searcher:
             return [[] for _ in queries]
         asked = [[part for part in parts(query) if part.strip()] for query in queries]
         rankings = iter(self._rankings([part for these in asked for part in these], view))
-        return [_in_turn([hits(next(rankings), k, view) for _ in these], k) for these in asked]
+        lists = [[hits(next(rankings), k, view) for _ in these] for these in asked]
+        return [in_turn(each, k, lambda hit: hit.passage.id) for each in lists]
 
     def explain(self, question: str, k: int) -> Explanation:
         """What a search for ``question`` finds, with the words that answer and the reason for each place."""
@@ -139,15 +140,3 @@ class Searcher:
 
 def _products_of(row: VersionRow) -> tuple[str, ...]:
     return tuple(name for name in row.front.get("products", "").split("; ") if name)
-
-
-def _in_turn(lists: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
-    """The best of each part first, then the seconds, without doubles."""
-    if len(lists) == 1:
-        return list(lists[0][:k])
-    merged: dict[str, Hit] = {}
-    for place in range(max((len(one) for one in lists), default=0)):
-        for each in lists:
-            if place < len(each):
-                merged.setdefault(each[place].passage.id, each[place])
-    return list(merged.values())[:k]
