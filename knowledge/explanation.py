@@ -84,7 +84,7 @@ def _reason(question: str, its: Candidate, view: View) -> str:
         said.append(f"shares {_listed(shared)}")
     if signs.model:
         said.append("names the product asked about" if signs.model > 0 else "speaks of another model, so stands lower")
-    said.append("read closely, it answers" if its.logit > 0 else "read closely, it may not answer")
+    said.append("read closely, it seems to answer" if its.logit > 0 else "read closely, it may not answer")
     return f"{'; '.join(said)}."
 
 
