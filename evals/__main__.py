@@ -12,7 +12,7 @@ from evals.figure import Section
 from evals.report import as_markdown, as_table
 
 PARTS = ("questions", "letters", "replies")
-APART = ("companies", "data")  # parts that do without the demonstration company
+APART = ("companies", "desks", "sentences", "data")  # parts that do without the demonstration company
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +33,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print("Asking the companies that are held back ...", file=sys.stderr)
         sections += held_back.measure()
+    if "desks" in wanted:
+        from evals import desks
+
+        print("Checking the replies of further companies ...", file=sys.stderr)
+        sections += desks.measure()
+    if "sentences" in wanted:
+        from evals import sentences
+
+        sections += sentences.measure()
     if asked.data and "data" in wanted:
         from evals import samples
 

@@ -30,6 +30,7 @@ class Company:
     """Its documents, its policy and its rules, and its letters by their file names."""
 
     library: Library
+    agent: str = AGENT
 
     @cached_property
     def around(self) -> Surroundings:
@@ -50,6 +51,9 @@ class Company:
         """What the company's systems know about this letter's case; empty when they know nothing."""
         path = DEMO / "facts" / f"{Path(name).stem}.yaml"
         return CaseFacts.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None)
+
+    def role(self, name: str) -> str:
+        return "agent"
 
 
 @contextmanager
