@@ -24,6 +24,8 @@ def letter_context(letter: Letter, enquiry: Enquiry) -> LetterContext:
         fault=enquiry.fault,
         remedy_asked=enquiry.remedy_asked,
         tried=enquiry.tried,
+        business=enquiry.business,
+        writes_for=enquiry.writes_for,
         attack=enquiry.attack,
         handover_team=enquiry.handover.team if enquiry.handover else None,
     )

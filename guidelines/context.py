@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,15 +97,60 @@ class LetterContext:
     fault: bool = False
     remedy_asked: str | None = None
     tried: tuple[str, ...] = ()
+    business: str | None = None  # the customer's line of business, when the letter tells (P02)
+    writes_for: str | None = None  # the writer's part when it stands for another: executor, carer, .. (P02)
     attack: tuple[str, ...] = ()  # spans of the letter that try to instruct the desk or a model
     handover_team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An example of a judged rule: words of a reply, and of the letter that they answer where that matters."""
+
+    text: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a judged rule asks of a draft in plain words; a yes breaks it, as every ``bad`` example and no ``good``."""
+
+    rule: str
+    ask: str
+    bad: tuple[Shown, ...] = ()
+    good: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Words of the draft that break a rule, and why; ``quote`` is "" when something is missing from the draft."""
+
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a judge says: for each rule that it answered the places that break it. A rule left out was not checked."""
+
+    answers: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict)
+    note: str = ""  # why rules were left out, as one sentence
+
+
+class Judge(Protocol):
+    """Judges all questions about a draft's sentences in one call; never raises, and is never trusted with more."""
+
+    def __call__(
+        self, questions: Sequence[Question], sentences: Sequence[str], letter: LetterContext | None
+    ) -> Judged: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Everything around a draft. Without a ``letter``, what needs one is reported as not checked.
 
-    ``embed`` maps texts to float32[n, 384]; None leaves out the rules that need meaning beyond words.
+    ``embed`` maps texts to float32[n, 384]; None leaves out the rules that need meaning beyond words, as no ``judge``
+    leaves out those that need one.
     """
 
     policy: Policy
@@ -117,4 +162,5 @@ class Context:
     role: str = "agent"
     country: str = "GB"
     embed: Embed | None = None
+    judge: Judge | None = None
     products: tuple[str, ...] = ()  # the company's own product names, to tell whose figure a figure is

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel
 
-from guidelines.context import Context
+from guidelines.context import Context, Judged, Question
 from guidelines.draft import Draft
 from guidelines.finding import Answer, Level, Promise
 from guidelines.pattern import INDEX, Pattern, fold
@@ -28,6 +28,7 @@ class Reading:
 
     draft: Draft
     context: Context
+    questions: tuple[Question, ...] = ()  # of the judged rules that apply, all asked at once
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -66,6 +67,14 @@ class Reading:
         for place, tone in zip(fits, tones([texts[n] for n in fits], self.context.embed), strict=True):
             found[place] = tone
         return tuple(found)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What a judge says to all questions; nothing where there is none, or nothing to judge."""
+        judge, sentences = self.context.judge, self.draft.sentences
+        if judge is None or not self.questions or not sentences:
+            return Judged()
+        return judge(self.questions, tuple(span.text for span in sentences), self.context.letter)
 
     @cached_property
     def answer_map(self) -> tuple[Answer, ...] | None:

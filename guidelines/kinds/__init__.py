@@ -24,6 +24,8 @@ KINDS = (
     "answer_map",  # a point without an answer
     "links",  # an address or link that is not the company's
     "action_claimed",  # "I have refunded", without a record of it
+    "steps",  # a larger remedy before the small one, or one that was tried or unwanted
+    "judged",  # what only a model can tell, by a question in plain words
 )
 
 
