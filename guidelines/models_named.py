@@ -135,28 +135,29 @@ def _models_in(texts: tuple[str, ...], products: tuple[str, ...], company: str) 
 
 def models_in(text: str, models: Collection[str]) -> set[str]:
     """The models that a text names; a longer name hides the shorter one inside it (QF-40S hides QF-40)."""
-    found = {
-        model
-        for model in models
-        if re.search(
-            rf"(?<![\w-]){re.escape(model)}(?![\w-])(?!\.\d)",
-            text,
-            re.IGNORECASE if any(c.isdigit() for c in model) else 0,
-        )
-    }
+    lower = text.lower()
+    found = {model for model in models if model.lower() in lower and _named(model).search(text)}
     return {model for model in found if not any(model != other and model in other for other in found)}
 
 
-def _units(source: Source, models: frozenset[str]) -> list[tuple[str, set[str]]]:
+@lru_cache(maxsize=4_000)
+def _named(model: str) -> re.Pattern[str]:
+    """A model by its name; capitals matter where it is a word and no code."""
+    plain_word = not any(char.isdigit() for char in model)
+    return re.compile(rf"(?<![\w-]){re.escape(model)}(?![\w-])(?!\.\d)", 0 if plain_word else re.IGNORECASE)
+
+
+@lru_cache(maxsize=2_000)
+def _units(source: Source, models: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
     """The lines and sentences of a passage with the models that each speaks of; else those of its heading."""
     heading = models_in(f"{source.section} {source.document}", models)
-    units: list[tuple[str, set[str]]] = []
+    units: list[tuple[str, frozenset[str]]] = []
     last: set[str] = set()
     for match in _UNIT.finditer(source.text):
         named = models_in(match.group(), models)
         last = named or last
-        units.append((match.group(), named or last or heading))
-    return units
+        units.append((match.group(), frozenset(named or last or heading)))
+    return tuple(units)
 
 
 __all__ = ["other_owner", "squeeze"]
