@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NEAR = 0.47  # meaning from which a sentence is about the point, whatever its words (pairs of many trades)
 DOUBT = 0.38  # meaning from which it may be
+LONG = 24  # words of a sentence that is read by its clauses too
 _CLAUSE = re.compile(r"[;:]\s+|,\s+|\s+[–—-]\s+|\s(?:and|but)\s")
 _STRICT = ("when", "money", "why", "where", "how", "count", "which")
 _GRAVE = frozenset(("bereavement", "legal", "safety"))
@@ -323,44 +324,29 @@ def _explains(sentences: Sequence[Span]) -> bool:
 
 
 def _meaning(points: Sequence[Point], sentences: Sequence[Span], embed: Embed | None) -> npt.NDArray[np.float32]:
-    """Likeness of meaning, float32[points, sentences]: the best of the sentence and of its clauses."""
+    """Likeness of meaning, float32[points, sentences]: of the sentence, or of the best clause of a long one.
+
+    ``embed`` remembers texts, so that a change of one sentence costs one sentence.
+    """
     import numpy as np
 
     if embed is None:
         return np.zeros((len(points), len(sentences)), dtype=np.float32)
-    pieces: list[str] = []
-    owner: list[int] = []
-    for place, sentence in enumerate(sentences):
-        flat = " ".join(sentence.text.split())[:400]
-        clauses = [piece for piece in _CLAUSE.split(flat) if len(piece.split()) > 3]
-        for piece in [flat, *(clauses if 1 < len(clauses) <= 6 else [])]:
-            pieces.append(piece)
-            owner.append(place)
-    texts = [" ".join(p.text.split())[:400] for p in points] + pieces
-    vectors = np.stack(_embedded(texts, embed))
+    pieces = [(place, piece) for place, sentence in enumerate(sentences) for piece in _pieces(sentence.text)]
+    texts = [" ".join(point.text.split())[:400] for point in points]
+    vectors = embed([*texts, *(piece for _, piece in pieces)])
     near = vectors[: len(points)] @ vectors[len(points) :].T
     best = np.full((len(points), len(sentences)), -1.0, dtype=np.float32)
-    for column, place in enumerate(owner):
+    for column, (place, _) in enumerate(pieces):
         best[:, place] = np.maximum(best[:, place], near[:, column])
     return best
 
 
-_KEPT: dict[tuple[int, str], npt.NDArray[np.float32]] = {}
-
-
-def _embedded(texts: Sequence[str], embed: Embed) -> list[npt.NDArray[np.float32]]:
-    """Vectors of the texts; each text is embedded once, so that a change of one sentence costs one sentence."""
-    key = id(embed)
-    new = [text for text in dict.fromkeys(texts) if (key, text) not in _KEPT]
-    if new:
-        if len(_KEPT) > 20_000:
-            _KEPT.clear()
-            new = list(dict.fromkeys(texts))
-        for text, vector in zip(new, embed(new), strict=True):
-            _KEPT[key, text] = vector
-    return [_KEPT[key, text] for text in texts]
-
-
-def follows_on(sentence: str) -> bool:
-    """Whether a sentence only asks the customer something back."""
-    return say.MISSING.match(sentence) is not None
+@lru_cache(maxsize=4_000)
+def _pieces(sentence: str) -> tuple[str, ...]:
+    """A sentence, and the clauses of a long one, in which what each says is lost in the mean of all."""
+    flat = " ".join(sentence.split())[:400]
+    if len(flat.split()) < LONG:
+        return (flat,)
+    clauses = [piece for piece in _CLAUSE.split(flat) if len(piece.split()) > 3]
+    return (flat, *clauses) if 1 < len(clauses) <= 6 else (flat,)
