@@ -145,9 +145,6 @@ COURTESY = re.compile(
     r"you|sorry to see|welcome to (?:write|call))\b",
     re.I,
 )
-MISSING = re.compile(
-    r"^(?:what|which|could you|can you|would you|may i|please (?:tell|let|send)|when did|where did)\b", re.I
-)
 
 # Ways of meaning the same that share no stem; a group that both sides touch brings them nearer.
 _ALIKE = (
