@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from guidelines.context import Context
-from guidelines.draft import read_draft
-from guidelines.finding import Finding, Level, Report
+from guidelines.context import Context, Question
+from guidelines.draft import Draft, read_draft
+from guidelines.finding import LEVELS, Finding, Report
 from guidelines.kind import Match, Reading
 from guidelines.pattern import PatternTimeout
 from guidelines.rule import Rule
 from guidelines.rulebook import RuleBook, load_rules
 
 MOST_CHARACTERS = 40_000  # some twenty pages: more is no reply, and its beginning says so as well
-_WEIGHT: dict[Level, int] = {"error": 0, "warning": 1, "suggestion": 2}
 
 
 @cache
@@ -34,7 +33,9 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
     if context.letter:
         names = (*names, *context.letter.names)
     whole, text = text, text[:MOST_CHARACTERS]
-    reading = Reading(read_draft(text, names), context)
+    draft = read_draft(text, names)
+    rules = shipped_rules() if rules is None else rules
+    reading = Reading(draft, context, _questions(rules, draft, context))
     findings: list[Finding] = []
     beyond_words: list[Finding] = []
     not_checked: list[str] = []
@@ -43,11 +44,16 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
         notes.append(
             f"Only the first {len(text):,} of {len(whole):,} characters were read; a reply is shorter than that."
         )
-    for rule in rules if rules is not None else shipped_rules():
+    if reading.judged.note:
+        notes.append(reading.judged.note)
+    for rule in rules:
         if (context.letter is None and rule.needs_letter) or (context.embed is None and rule.needs_meaning):
             not_checked.append(rule.id)
             continue
-        if not _applies(rule, reading):
+        if not _applies(rule, reading.draft, context):
+            continue
+        if rule.needs_judge and rule.id not in reading.judged.answers:
+            not_checked.append(rule.id)
             continue
         try:
             found = [_finding(rule, match, text) for match in rule.kind.find(rule.spec, reading)]
@@ -64,10 +70,18 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
     )
 
 
-def _applies(rule: Rule, reading: Reading) -> bool:
-    if rule.whole_replies_only and not reading.draft.whole:
+def _questions(rules: Iterable[Rule], draft: Draft, context: Context) -> tuple[Question, ...]:
+    """What a judge is asked: the judged rules that apply and whose letter is there."""
+    if context.judge is None:
+        return ()
+    judged = (rule for rule in rules if rule.needs_judge and not (rule.needs_letter and context.letter is None))
+    return tuple(rule.question for rule in judged if _applies(rule, draft, context))
+
+
+def _applies(rule: Rule, draft: Draft, context: Context) -> bool:
+    if rule.whole_replies_only and not draft.whole:
         return False
-    return rule.applies_always or rule.file.applies.fits(reading.context.letter)
+    return rule.applies_always or rule.file.applies.fits(context.letter)
 
 
 def _finding(rule: Rule, match: Match, text: str) -> Finding:
@@ -79,7 +93,7 @@ def _finding(rule: Rule, match: Match, text: str) -> Finding:
     return Finding(
         rule=rule.id,
         practice=rule.practice,
-        level=match.level or rule.level,
+        level=rule.level_of(match.level),
         start=match.start,
         end=match.end,
         text=found,
@@ -100,7 +114,13 @@ def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     graver_first = sorted(
         findings,
-        key=lambda f: (_WEIGHT[f.level], f.rewrite is None, -((f.end or 0) - (f.start or 0)), f.start or 0, f.rule),
+        key=lambda f: (
+            LEVELS.index(f.level),
+            f.rewrite is None,
+            -((f.end or 0) - (f.start or 0)),
+            f.start or 0,
+            f.rule,
+        ),
     )
     for finding in graver_first:
         if not any(_same_matter(finding, other) for other in kept):

@@ -8,6 +8,7 @@ from typing import Literal
 from guidelines.context import Point
 
 Level = Literal["error", "warning", "suggestion"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "suggestion")  # the gravest first
 Verdict = Literal["fine", "vague", "needs_approval", "impossible", "contradicts", "not_checked"]
 
 

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from guidelines.finding import Level
+from guidelines.context import Question, Shown
+from guidelines.finding import LEVELS, Level
 from guidelines.kind import Kind
 from guidelines.kinds import kind_named
 
 if TYPE_CHECKING:
     from guidelines.context import LetterContext
+    from guidelines.example import Example, Examples
 
+Origin = Literal["shipped", "company", "changed"]  # changed: the company's file in place of a shipped one
 PRACTICES = tuple(f"P{number:02}" for number in range(1, 23))
 
 
@@ -60,40 +63,6 @@ class Applies(_Row):
         )
 
 
-class Example(_Row):
-    """A draft, or a fragment of one, and what the rule finds in it: each of ``marks`` is found, nothing else.
-
-    Empty ``marks`` on a bad example mean that something is missing. ``letter`` and ``policy`` are what the draft
-    answers, as far as the rule needs it.
-    """
-
-    text: str
-    marks: tuple[str, ...] = ()
-    better: str | None = None
-    whole: bool = False
-    letter: Mapping[str, Any] | None = None
-    policy: Mapping[str, Any] | None = None
-    facts: Mapping[str, Any] | None = None
-    sources: tuple[str, ...] = ()
-    agent: str | None = None
-    role: str = "agent"
-
-    @field_validator("marks", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value or ()
-
-
-class Examples(_Row):
-    bad: tuple[Example, ...] = ()
-    good: tuple[Example, ...] = ()
-
-    @field_validator("good", "bad", mode="before")
-    @classmethod
-    def _plain_text(cls, value: object) -> object:
-        return [{"text": row} if isinstance(row, str) else row for row in value] if isinstance(value, list) else value
-
-
 class RuleFile(_Row):
     """The shape of a rule file without its examples and with `check` still open (its kind says how that looks)."""
 
@@ -116,13 +85,15 @@ class RuleFile(_Row):
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as it is used. ``id`` is the name of its file."""
+    """A rule as it is used. ``id`` is the name of its file; ``level_set`` the level that the company chose for it."""
 
     id: str
     file: RuleFile
     spec: Any
     path: Path
     examples_source: str = field(default="", repr=False)
+    origin: Origin = "shipped"
+    level_set: Level | None = None
 
     @cached_property
     def title(self) -> str:
@@ -138,7 +109,17 @@ class Rule:
 
     @cached_property
     def level(self) -> Level:
-        return self.file.level
+        return self.level_set or self.file.level
+
+    def level_of(self, found: Level | None) -> Level:
+        """The level of a match that its kind weighed as ``found``: never above the level that the company chose.
+
+        What only a model can tell is a warning at most: no model stops a reply by itself.
+        """
+        level = found or self.level
+        if self.level_set is not None:
+            level = max(level, self.level_set, key=LEVELS.index)
+        return max(level, "warning", key=LEVELS.index) if self.needs_judge else level
 
     @cached_property
     def whole_replies_only(self) -> bool:
@@ -165,9 +146,20 @@ class Rule:
         return bool(getattr(self.spec, "needs_meaning", False))
 
     @cached_property
+    def needs_judge(self) -> bool:
+        """Whether it takes a model to tell (``context.judge``)."""
+        return bool(getattr(self.spec, "needs_judge", False))
+
+    @cached_property
+    def question(self) -> Question:
+        """What a judged rule asks, with its examples."""
+        examples = self.examples
+        return Question(self.id, self.spec.ask, tuple(map(_shown, examples.bad)), tuple(map(_shown, examples.good)))
+
+    @cached_property
     def examples(self) -> Examples:
         """The examples, read from the file when first asked for; the check itself has no need of them."""
-        from guidelines.rulebook import read_examples
+        from guidelines.rule_file import read_examples
 
         return read_examples(self)
 
@@ -176,6 +168,10 @@ class Rule:
 
     def rewrite(self, values: Mapping[str, str]) -> str | None:
         return None if self.file.rewrite is None else _fill(self.file.rewrite, values)
+
+
+def _shown(example: Example) -> Shown:
+    return Shown(example.text, str((example.letter or {}).get("body", "")))
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:
