@@ -29,13 +29,9 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
     practice. Rules that need a letter, or a model, and have none are named in ``not_checked``; a rule with a
     pattern that runs out of time is named in ``notes`` and skipped.
     """
-    names = (context.agent,) if context.agent else ()
-    if context.letter:
-        names = (*names, *context.letter.names)
-    whole, text = text, text[:MOST_CHARACTERS]
-    draft = read_draft(text, names)
     rules = shipped_rules() if rules is None else rules
-    reading = Reading(draft, context, _questions(rules, draft, context))
+    whole, reading = text, _read(text, context, rules)
+    text = reading.draft.text
     findings: list[Finding] = []
     beyond_words: list[Finding] = []
     not_checked: list[str] = []
@@ -47,19 +43,15 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
     if reading.judged.note:
         notes.append(reading.judged.note)
     for rule in rules:
-        if (context.letter is None and rule.needs_letter) or (context.embed is None and rule.needs_meaning):
-            not_checked.append(rule.id)
-            continue
-        if not _applies(rule, reading.draft, context):
-            continue
-        if rule.needs_judge and rule.id not in reading.judged.answers:
-            not_checked.append(rule.id)
-            continue
         try:
-            found = [_finding(rule, match, text) for match in rule.kind.find(rule.spec, reading)]
-            (beyond_words if rule.needs_meaning else findings).extend(found)
+            found = _found(rule, reading)
         except PatternTimeout as slow:
             notes.append(f"The rule {rule.id} was skipped: its pattern {slow.pattern!r} took too long on this text.")
+            continue
+        if found is None:
+            not_checked.append(rule.id)
+        else:
+            (beyond_words if rule.needs_meaning else findings).extend(found)
     findings.extend(finding for finding in beyond_words if not any(_overlap(finding, other) for other in findings))
     return Report(
         findings=tuple(_without_repeats(findings)),
@@ -68,6 +60,35 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
         not_checked=tuple(not_checked),
         notes=tuple(notes),
     )
+
+
+def find(rule: Rule, text: str, context: Context) -> tuple[Finding, ...] | None:
+    """What one rule finds in a draft, and nothing besides is worked out; None where it is not checked.
+
+    It is not checked without the letter, the meaning or the judge that it needs. Raises PatternTimeout.
+    """
+    found = _found(rule, _read(text, context, (rule,)))
+    return None if found is None else tuple(_without_repeats(found))
+
+
+def _read(text: str, context: Context, rules: Iterable[Rule]) -> Reading:
+    names = (context.agent,) if context.agent else ()
+    if context.letter:
+        names = (*names, *context.letter.names)
+    draft = read_draft(text[:MOST_CHARACTERS], names)
+    return Reading(draft, context, _questions(rules, draft, context))
+
+
+def _found(rule: Rule, reading: Reading) -> list[Finding] | None:
+    """What the rule finds, nothing where it does not apply; None where it lacks what it needs."""
+    context = reading.context
+    if (context.letter is None and rule.needs_letter) or (context.embed is None and rule.needs_meaning):
+        return None
+    if not _applies(rule, reading.draft, context):
+        return []
+    if rule.needs_judge and rule.id not in reading.judged.answers:
+        return None
+    return [_finding(rule, match, reading.draft.text) for match in rule.kind.find(rule.spec, reading)]
 
 
 def _questions(rules: Iterable[Rule], draft: Draft, context: Context) -> tuple[Question, ...]:
