@@ -10,6 +10,7 @@ from guidelines.draft import Draft, read_draft
 from guidelines.finding import LEVELS, Finding, Report
 from guidelines.kind import Match, Reading
 from guidelines.pattern import PatternTimeout
+from guidelines.pattern_index import PatternIndex
 from guidelines.rule import Rule
 from guidelines.rulebook import RuleBook, load_rules
 
@@ -30,7 +31,7 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
     pattern that runs out of time is named in ``notes`` and skipped.
     """
     rules = shipped_rules() if rules is None else rules
-    whole, reading = text, _read(text, context, rules)
+    whole, reading = text, _read(text, context, rules, rules.index)
     text = reading.draft.text
     findings: list[Finding] = []
     beyond_words: list[Finding] = []
@@ -67,16 +68,16 @@ def find(rule: Rule, text: str, context: Context) -> tuple[Finding, ...] | None:
 
     It is not checked without the letter, the meaning or the judge that it needs. Raises PatternTimeout.
     """
-    found = _found(rule, _read(text, context, (rule,)))
+    found = _found(rule, _read(text, context, (rule,), rule.index))
     return None if found is None else tuple(_without_repeats(found))
 
 
-def _read(text: str, context: Context, rules: Iterable[Rule]) -> Reading:
+def _read(text: str, context: Context, rules: Iterable[Rule], index: PatternIndex) -> Reading:
     names = (context.agent,) if context.agent else ()
     if context.letter:
         names = (*names, *context.letter.names)
     draft = read_draft(text[:MOST_CHARACTERS], names)
-    return Reading(draft, context, _questions(rules, draft, context))
+    return Reading(draft, context, _questions(rules, draft, context), rules.index)
 
 
 def _found(rule: Rule, reading: Reading) -> list[Finding] | None:

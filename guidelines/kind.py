@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel
 
+from guidelines.anchors import fold
 from guidelines.context import Context, Judged, Question
 from guidelines.draft import Draft
 from guidelines.finding import Answer, Level, Promise
-from guidelines.pattern import INDEX, Pattern, fold
+from guidelines.pattern import Pattern
+from guidelines.pattern_index import PatternIndex, Sentence
 
 if TYPE_CHECKING:
     from guidelines.tone.model import Tone
@@ -29,24 +31,34 @@ class Reading:
     draft: Draft
     context: Context
     questions: tuple[Question, ...] = ()  # of the judged rules that apply, all asked at once
+    index: PatternIndex = field(default_factory=PatternIndex)  # of the rules that are read with
 
     @cached_property
-    def folded(self) -> tuple[str, ...]:
-        """Each sentence as patterns' anchors see it (see `guidelines.pattern.fold`)."""
-        return tuple(fold(sentence.text) for sentence in self.draft.sentences)
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the draft, in its order, as patterns read them."""
+        return tuple(self.index.read(span.text) for span in self.draft.sentences)
 
     @cached_property
-    def folded_text(self) -> str:
+    def candidates(self) -> frozenset[Pattern]:
+        """The patterns that may match one of the sentences."""
+        return frozenset().union(*(sentence.candidates for sentence in self.sentences))
+
+    def says(self, pattern: Pattern) -> bool:
+        """Whether a pattern matches anywhere in the draft, whatever the part; raises PatternTimeout."""
+        found = self._said.get(pattern)
+        if found is None:
+            found = self._said[pattern] = (
+                pattern.may_match(self._folded) and pattern.search(self.draft.text) is not None
+            )
+        return found
+
+    @cached_property
+    def _said(self) -> dict[Pattern, bool]:
+        return {}
+
+    @cached_property
+    def _folded(self) -> str:
         return fold(self.draft.text)
-
-    @cached_property
-    def candidates(self) -> tuple[set[Pattern], ...]:
-        """For each sentence the patterns that may match it (see `guidelines.pattern.AnchorIndex`)."""
-        return tuple(INDEX.candidates(folded) for folded in self.folded)
-
-    @cached_property
-    def all_candidates(self) -> set[Pattern]:
-        return set().union(*self.candidates)
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:

@@ -16,6 +16,8 @@ from guidelines.context import Question, Shown
 from guidelines.finding import LEVELS, Level
 from guidelines.kind import Kind
 from guidelines.kinds import kind_named
+from guidelines.pattern import Pattern
+from guidelines.pattern_index import PatternIndex
 
 if TYPE_CHECKING:
     from guidelines.context import LetterContext
@@ -133,6 +135,16 @@ class Rule:
     @cached_property
     def kind(self) -> Kind:
         return kind_named(self.file.check["kind"])
+
+    @cached_property
+    def patterns(self) -> frozenset[Pattern]:
+        """What its kind looks for with `guidelines.search.find_words`; none where it looks for something else."""
+        return frozenset(getattr(self.spec, "patterns", ()))
+
+    @cached_property
+    def index(self) -> PatternIndex:
+        """Its patterns, for a reading with this rule alone."""
+        return PatternIndex(self.patterns)
 
     @cached_property
     def needs_letter(self) -> bool:

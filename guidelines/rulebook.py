@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from guidelines.pattern_index import PatternIndex
 from guidelines.rule import Origin, Rule, RuleError
 from guidelines.rule_file import read_rule
 
@@ -36,6 +38,11 @@ class RuleBook:
 
     def __contains__(self, rule_id: object) -> bool:
         return any(rule.id == rule_id for rule in (*self.rules, *self.off))
+
+    @cached_property
+    def index(self) -> PatternIndex:
+        """The patterns that the rules in force look for, so that each sentence is held against few of them."""
+        return PatternIndex(pattern for rule in self.rules for pattern in rule.patterns)
 
 
 def load_rules(*folders: Path) -> RuleBook:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guidelines.draft import Span
 from guidelines.kind import Reading
-from guidelines.pattern import Pattern, alternatives, fold, pattern
+from guidelines.pattern import Pattern, alternatives, pattern
+from guidelines.pattern_index import Sentence
 
 # What the customer said is the customer's: "you write that nobody ever called", "I read that you were told we can't".
 _REPORTED = pattern(
@@ -48,39 +49,27 @@ class Scope(BaseModel):
     reported: bool = False
     once: bool = False
 
-    @cached_property
-    def _unless(self) -> tuple[Pattern, ...]:
-        return tuple(map(pattern, self.unless))
+    @property
+    def patterns(self) -> frozenset[Pattern]:
+        """What is looked for, any of them."""
+        raise NotImplementedError
 
     @cached_property
-    def _before(self) -> tuple[Pattern, ...]:
-        return tuple(pattern(f"(?:{source})[\\s,]*$") for source in self.unless_before)
-
-    @cached_property
-    def _sentence(self) -> tuple[Pattern, ...]:
-        return tuple(map(pattern, self.unless_sentence))
-
-    @cached_property
-    def _near(self) -> tuple[Pattern, ...]:
-        return tuple(map(pattern, self.unless_near))
-
-    @cached_property
-    def _reply(self) -> tuple[Pattern, ...]:
-        return tuple(map(pattern, self.unless_reply))
-
-    @cached_property
-    def _with(self) -> tuple[Pattern, ...]:
-        return tuple(map(pattern, self.with_sentence))
-
-    @cached_property
-    def _soft(self) -> tuple[Pattern, ...]:
-        return tuple(map(pattern, self.softened_by))
+    def lifting(self) -> Lifting:
+        return Lifting(
+            overlapping=_ready(self.unless),
+            before=_ready(f"(?:{source})[\\s,]*$" for source in self.unless_before),
+            sentence=_ready(self.unless_sentence),
+            near=_ready(self.unless_near),
+            reply=_ready(self.unless_reply),
+            without=_ready(self.with_sentence),
+            softening=_ready(self.softened_by),
+        )
 
     def compile(self) -> None:
         """Compile every pattern; raises PatternError for one that cannot be read."""
-        for group in (self._unless, self._before, self._sentence, self._near, self._reply, self._with, self._soft):
-            for each in group:
-                each.compile()
+        for each in (*self.patterns, *self.lifting.patterns):
+            each.compile()
 
 
 class Words(Scope):
@@ -89,104 +78,122 @@ class Words(Scope):
     any: tuple[str, ...] = Field(min_length=1)
 
     @cached_property
-    def patterns(self) -> tuple[Pattern, ...]:
-        return tuple(pattern(each) for source in self.any for each in alternatives(source))
-
-    def model_post_init(self, context: Any, /) -> None:
-        _ = self.patterns  # into the index, before a text is read
-
-    def compile(self) -> None:
-        super().compile()
-        for each in self.patterns:
-            each.compile()
+    def patterns(self) -> frozenset[Pattern]:
+        return frozenset(_ready(each for source in self.any for each in alternatives(source)))
 
 
-def find_words(
-    patterns: tuple[Pattern, ...], scope: Scope, reading: Reading
-) -> Iterator[tuple[int, int, Pattern, Any]]:
-    """Places where a pattern matches and nothing lifts it: start, end, the pattern, its match; the longest wins."""
-    live = reading.all_candidates.intersection(patterns) if "sentences" in scope.parts else set()
-    if not live and scope.parts == ("sentences",):
-        return
-    for span, folded, number in _spans(scope, reading, bool(live)):
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """The patterns of a scope by what they do: all but ``without`` and ``softening`` lift a match where they are."""
+
+    overlapping: tuple[Pattern, ...]
+    before: tuple[Pattern, ...]
+    sentence: tuple[Pattern, ...]
+    near: tuple[Pattern, ...]
+    reply: tuple[Pattern, ...]
+    without: tuple[Pattern, ...]
+    softening: tuple[Pattern, ...]
+
+    @property
+    def patterns(self) -> Iterator[Pattern]:
+        for name in self.__slots__:
+            yield from getattr(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match that stands: its place in the draft, its pattern, and whether words beside it soften it."""
+
+    start: int
+    end: int
+    pattern: Pattern
+    match: Any
+    softened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence, or the greeting or closing (``number`` None), at its place in the draft."""
+
+    sentence: Sentence
+    start: int
+    number: int | None
+
+
+def find_words(scope: Scope, reading: Reading) -> Iterator[Found]:
+    """Places where a pattern of the scope matches and nothing lifts it; of those that overlap, the longest."""
+    for place in _places(scope, reading):
         found = []
-        may = live & reading.candidates[number] if number is not None else _that_may_match(patterns, folded)
-        for each in sorted(may, key=lambda each: each.source) if len(may) > 1 else may:
-            for match in each.finditer(reading.draft.text, span.start, span.end):
+        for each in scope.patterns & place.sentence.candidates:
+            for match in place.sentence.find(each):
                 start, end = match.span("mark") if "mark" in each.groups else match.span()
-                if start < end and not _lifted(scope, reading, span, number, match.start(), match.end()):
-                    found.append((start, end, each, match))
+                if start < end and not _is_lifted(scope, reading, place, match.start(), match.end()):
+                    found.append((start, -end, each.source, each, match))
         reached = -1
-        for start, end, each, match in sorted(found, key=lambda row: (row[0], -row[1])):
+        for start, minus_end, _, each, match in sorted(found, key=lambda row: row[:3]):
             if start >= reached:
-                yield start, end, each, match
-                reached = end
+                reached = -minus_end
+                softened = _is_softened(scope, reading, place, start, reached)
+                yield Found(place.start + start, place.start + reached, each, match, softened)
                 if scope.once:
                     return
 
 
-def _that_may_match(patterns: tuple[Pattern, ...], folded: str) -> set[Pattern]:
-    return {each for each in patterns if each.may_match(folded)}
+def _ready(sources: Iterable[str]) -> tuple[Pattern, ...]:
+    return tuple(map(pattern, sources))
 
 
-def _spans(scope: Scope, reading: Reading, prose: bool) -> Iterator[tuple[Span, str, int | None]]:
+def _places(scope: Scope, reading: Reading) -> Iterator[_Place]:
+    """The parts of the draft in which a pattern of the scope may be found."""
     draft = reading.draft
-    if prose:
-        for number, span in enumerate(draft.sentences):
-            question = span.text.rstrip("\"'”’) ").endswith("?")
-            if scope.sentences == "all" or (scope.sentences == "questions") is question:
-                yield span, reading.folded[number], number
+    if "sentences" in scope.parts and not scope.patterns.isdisjoint(reading.candidates):
+        for number, (span, sentence) in enumerate(zip(draft.sentences, reading.sentences, strict=True)):
+            fits = scope.sentences == "all" or (scope.sentences == "questions") is sentence.is_question
+            if fits and not scope.patterns.isdisjoint(sentence.candidates):
+                yield _Place(sentence, span.start, number)
     for name, part in (("greeting", draft.greeting), ("closing", draft.closing)):
         if name in scope.parts and part:
-            yield part, " ".join(part.text.lower().split()), None
+            yield _Place(reading.index.read(part.text), part.start, None)
 
 
-def _lifted(scope: Scope, reading: Reading, span: Span, number: int | None, start: int, end: int) -> bool:
-    text = reading.draft.text
-    folded = reading.folded[number] if number is not None else fold(span.text)
-    if scope.at == "start" and text[span.start : start].strip(" \"'“‘(*"):
+def _is_lifted(scope: Scope, reading: Reading, place: _Place, start: int, end: int) -> bool:
+    lifting, sentence = scope.lifting, place.sentence
+    before = sentence.text[:start]
+    if scope.at == "start" and before.strip(" \"'“‘(*"):
         return True
-    if scope.at == "end" and text[end : span.end].strip(" .!?\"'”’)*"):
+    if scope.at == "end" and sentence.text[end:].strip(" .!?\"'”’)*"):
         return True
-    if not scope.quoted and in_quotes(reading, start, end):
+    if not scope.quoted and in_quotes(reading, place.start + start, place.start + end):
         return True
     if any(
-        match.start() < end and start < match.end()
-        for each in _that_may_match(scope._unless, folded)
-        for match in each.finditer(text, span.start, span.end)
+        match.start() < end and start < match.end() for each in lifting.overlapping for match in sentence.find(each)
     ):
         return True
-    if any(each.search(text[span.start : start]) for each in _that_may_match(scope._before, folded)):
+    if any(each.may_match(sentence.folded) and each.search(before) for each in lifting.before):
         return True
-    if scope._with and not any(
-        each.search(text, span.start, span.end) for each in _that_may_match(scope._with, folded)
-    ):
+    if lifting.without and not any(map(sentence.holds, lifting.without)):
         return True
-    if any(each.search(text, span.start, span.end) for each in _that_may_match(scope._sentence, folded)):
+    if any(map(sentence.holds, lifting.sentence)):
         return True
-    if scope._near and number is not None:
-        first = reading.draft.sentences[max(0, number - 1)].start
-        last = reading.draft.sentences[min(len(reading.draft.sentences) - 1, number + 1)].end
-        if any(each.search(text, first, last) for each in _that_may_match(scope._near, reading.folded_text)):
+    if lifting.near and place.number is not None:
+        beside = reading.sentences[max(0, place.number - 1) : place.number + 2]
+        if any(other.holds(each) for each in lifting.near for other in beside):
             return True
-    if any(each.search(text) for each in _that_may_match(scope._reply, reading.folded_text)):
+    if any(map(reading.says, lifting.reply)):
         return True
-    return not scope.reported and _REPORTED.may_match(folded) and _REPORTED.search(text[span.start : start]) is not None
+    return not scope.reported and _REPORTED.may_match(sentence.folded) and _REPORTED.search(before) is not None
 
 
-def is_softened(scope: Scope, reading: Reading, start: int, end: int) -> bool:
+def _is_softened(scope: Scope, reading: Reading, place: _Place, start: int, end: int) -> bool:
     """Whether words that soften stand outside the match, in its sentence or the one after."""
-    if not scope._soft:
-        return False
-    sentences = reading.draft.sentences
-    number = next((n for n, span in enumerate(sentences) if span.start <= start < span.end), None)
-    if number is None:
-        return False
-    last = sentences[min(len(sentences) - 1, number + 1)].end
-    text = reading.draft.text
-    return any(
-        each.search(text, sentences[number].start, start) or each.search(text, end, last) for each in scope._soft
-    )
+    for each in scope.lifting.softening:
+        if any(match.end() <= start or end <= match.start() for match in place.sentence.find(each)):
+            return True
+        if place.number is not None and any(
+            after.holds(each) for after in reading.sentences[place.number + 1 : place.number + 2]
+        ):
+            return True
+    return False
 
 
 def in_quotes(reading: Reading, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from guidelines.kind import Match, Reading
-from guidelines.pattern import Pattern, pattern
+from guidelines.pattern import Pattern
 from guidelines.search import Words, find_words
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -30,12 +30,9 @@ class Limits(BaseModel):
     def words(self) -> Words:
         return Words(any=self.any)
 
-    @cached_property
-    def patterns(self) -> tuple[Pattern, ...]:
-        return tuple(map(pattern, self.any))
-
-    def model_post_init(self, context: Any, /) -> None:
-        _ = self.patterns  # into the index, before a text is read
+    @property
+    def patterns(self) -> frozenset[Pattern]:
+        return self.words.patterns if self.any else frozenset()
 
     def compile(self) -> None:
         for each in self.patterns:
@@ -58,7 +55,7 @@ class Limit:
         if spec.reply_words and total > spec.reply_words:
             yield Match(None, None, values={"count": str(total)})
         if spec.any:
-            places = sorted((start, end) for start, end, _, _ in find_words(spec.patterns, spec.words, reading))
+            places = sorted((found.start, found.end) for found in find_words(spec.words, reading))
             if len(places) > spec.times:
                 start, end = places[spec.times]
                 yield Match(start, end, values={"count": str(len(places))})

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from guidelines.kind import Match, Reading
-from guidelines.search import Words, find_words, is_softened
+from guidelines.search import Words, find_words
 
 
 class Phrase:
@@ -18,8 +18,8 @@ class Phrase:
     whole_replies_only = False
 
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
-        for start, end, _, _ in find_words(spec.patterns, spec, reading):
-            yield Match(start, end, level="suggestion" if is_softened(spec, reading, start, end) else None)
+        for found in find_words(spec, reading):
+            yield Match(found.start, found.end, level="suggestion" if found.softened else None)
 
 
 KIND = Phrase()

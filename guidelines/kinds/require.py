@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from guidelines.kind import Match, Reading
-from guidelines.pattern import Pattern, fold, pattern
+from guidelines.pattern import Pattern, pattern
 
 _TEAM = re.compile(
     r"\b(?:team|customer (?:service|care|support|relations)|support|department|office|management)\b", re.I
@@ -81,11 +81,9 @@ def _signed(reading: Reading) -> bool:
 
 
 def _any(patterns: tuple[Pattern, ...], reading: Reading) -> bool:
-    for span, folded in zip(reading.draft.sentences, reading.folded, strict=True):
-        if any(each.may_match(folded) and each.search(reading.draft.text, span.start, span.end) for each in patterns):
-            return True
     closing = reading.draft.closing
-    return bool(closing and any(each.may_match(fold(closing.text)) and each.search(closing.text) for each in patterns))
+    spoken = (*reading.sentences, reading.index.read(closing.text)) if closing else reading.sentences
+    return any(sentence.holds(each) for sentence in spoken for each in patterns)
 
 
 KIND = Require()

@@ -26,20 +26,12 @@ class Swaps(Scope):
     swap: tuple[Pair, ...] = Field(min_length=1)
 
     @cached_property
-    def patterns(self) -> tuple[Pattern, ...]:
-        return tuple(pattern(pair.from_) for pair in self.swap)
-
-    def model_post_init(self, context: Any, /) -> None:
-        _ = self.patterns  # into the index, before a text is read
+    def patterns(self) -> frozenset[Pattern]:
+        return frozenset(pattern(pair.from_) for pair in self.swap)
 
     @cached_property
     def replacements(self) -> dict[str, str]:
         return {pair.from_: pair.to for pair in self.swap}
-
-    def compile(self) -> None:
-        super().compile()
-        for each in self.patterns:
-            each.compile()
 
 
 class Swap:
@@ -49,9 +41,9 @@ class Swap:
     whole_replies_only = False
 
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
-        for start, end, found, match in find_words(spec.patterns, spec, reading):
-            better = match.expand(spec.replacements[found.source])
-            yield Match(start, end, values={"better": better}, rewrite=better)
+        for found in find_words(spec, reading):
+            better = found.match.expand(spec.replacements[found.pattern.source])
+            yield Match(found.start, found.end, values={"better": better}, rewrite=better)
 
 
 KIND = Swap()

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guidelines.anchors import fold
 from guidelines.check import check
 from guidelines.context import Context, LetterContext
-from guidelines.pattern import fold, pattern
+from guidelines.pattern import pattern
 from guidelines.policy import Policy
 from guidelines.rule import RuleError
 from guidelines.rulebook import RuleBook, load_rules
