@@ -77,7 +77,7 @@ def _read(text: str, context: Context, rules: Iterable[Rule], index: PatternInde
     if context.letter:
         names = (*names, *context.letter.names)
     draft = read_draft(text[:MOST_CHARACTERS], names)
-    return Reading(draft, context, _questions(rules, draft, context), rules.index)
+    return Reading(draft, context, _questions(rules, draft, context), index)
 
 
 def _found(rule: Rule, reading: Reading) -> list[Finding] | None:
