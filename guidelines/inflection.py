@@ -43,13 +43,17 @@ _IRREGULAR = {
     "hold": "holds held holding",
     "read": "reads reading",
     "put": "puts putting",
+    "run": "runs ran running",
+    "stand": "stands stood standing",
+    "shake": "shakes shook shaken shaking",
+    "cut": "cuts cutting",
     "let": "lets letting",
     "set": "sets setting",
     "hit": "hits hitting",
 }
 _DOUBLE = frozenset(
     re.findall(
-        r"\S+", "stop plan drop ship chat beg fit slip refer occur commit admit permit regret rip skip chip grab"
+        r"\S+", "stop plan drop ship chat beg fit slip refer occur commit admit permit regret rip skip chip grab swap tap plug unplug scan log"
     )
 )
 _VOWELS = "aeiou"
