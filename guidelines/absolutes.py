@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guidelines.wording import content_stems, phrase_pattern
 
 if TYPE_CHECKING:
     from guidelines.context import Context
+    from guidelines.policy import Never
 
 _I = re.IGNORECASE
 _TROUBLE = (
@@ -143,12 +145,19 @@ class Absolute:
     why: str
 
 
-def find_absolutes(sentence: str, context: Context, *, names_own_team: bool = False) -> Iterator[Absolute]:
+def find_absolutes(sentence: str, context: Context) -> tuple[Absolute, ...]:
     """Every such promise in a sentence; a sentence that declines to promise makes none."""
-    if sentence.rstrip().endswith("?"):
-        return
-    if not _MAY_BE.search(sentence):
-        return
+    return _absolutes(sentence, context.role)
+
+
+@lru_cache(maxsize=4_000)
+def _absolutes(sentence: str, role: str) -> tuple[Absolute, ...]:
+    if sentence.rstrip().endswith("?") or not _MAY_BE.search(sentence):
+        return ()
+    return tuple(_surer_than_anybody(sentence, role))
+
+
+def _surer_than_anybody(sentence: str, role: str) -> Iterator[Absolute]:
     taken: list[tuple[int, int]] = []
     for kind, patterns in _READY:
         for pattern in patterns:
@@ -163,26 +172,27 @@ def find_absolutes(sentence: str, context: Context, *, names_own_team: bool = Fa
                 and "," not in sentence[: match.start()]
             ):
                 continue
-            if kind == "decision" and _own_team(match.group(), context):
+            if kind == "decision" and _own_team(match.group(), role):
                 continue
             taken.append(match.span())
             yield Absolute(*match.span(), kind, _WHY[kind])
 
 
-def _own_team(text: str, context: Context) -> bool:
-    return (
-        len(context.role) > 5
-        and context.role.casefold() in text.casefold()
-        and context.role not in {"agent", "supervisor"}
-    )
+def _own_team(text: str, role: str) -> bool:
+    return len(role) > 5 and role.casefold() in text.casefold() and role not in {"agent", "supervisor"}
 
 
 def forbidden_by(sentence: str, context: Context) -> tuple[int, int, str] | None:
     """What of the policy's never list a sentence promises: its place and the reason; None when nothing."""
+    return _forbidden(sentence, context.policy.never)
+
+
+@lru_cache(maxsize=4_000)
+def _forbidden(sentence: str, never: tuple[Never, ...]) -> tuple[int, int, str] | None:
     if _REFUSED.search(sentence) or sentence.rstrip().endswith("?"):
         return None
     stems = content_stems(sentence)
-    for row in context.policy.never:
+    for row in never:
         for phrase in row.also:
             pattern = phrase_pattern(phrase)
             match = pattern.search(sentence) if pattern else None

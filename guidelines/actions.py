@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import find_times
@@ -159,7 +160,13 @@ def _quoted(place: int, draft: Draft) -> bool:
     return any(span.start <= place < span.end for span in draft.quoted)
 
 
-def _claims(text: str) -> Iterator[tuple[int, int, str, str]]:
+@lru_cache(maxsize=4_000)
+def _claims(text: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The actions that a sentence tells as done: start, end, the verb and what follows it."""
+    return tuple(_told_as_done(text))
+
+
+def _told_as_done(text: str) -> Iterator[tuple[int, int, str, str]]:
     for pattern in (_PERFECT, _PAST, _PASSIVE):
         for match in pattern.finditer(text):
             before = text[: match.start()]

@@ -126,6 +126,7 @@ def _strictly_asked(point: str) -> list[str]:
     return [name for name in asked if name != "money" or len(asked) == 1 or re.search(r"\bhow much\b", point, re.I)]
 
 
+@lru_cache(maxsize=20_000)
 def _fit(asked: _Asked, sentence: str, meaning: float) -> _Fit:
     have = content_stems(sentence)
     shared = asked.stems & have

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pydantic import BaseModel
 
 from guidelines.anchors import fold
-from guidelines.context import Context, Judged, Question
+from guidelines.context import Context, Embed, Judged, Question
 from guidelines.draft import Draft
 from guidelines.finding import Answer, Level, Promise
+from guidelines.kept import Kept
 from guidelines.pattern import Pattern
 from guidelines.pattern_index import PatternIndex, Sentence
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from guidelines.tone.model import Tone
 
 
+_TONES: Kept[tuple[str, Embed], Tone | None] = Kept(4_000)
 _NO_TONE = re.compile(r"\?$|^(?:@\w+ )?(?:hi|hello|hey|dear)\b[^.!?]{0,25}[.!]?$|\[link\]|https?:|www\.", re.IGNORECASE)
 
 
@@ -71,14 +73,14 @@ class Reading:
         """For each sentence what it sounds like, as far as the classifier is sure; needs ``context.embed``."""
         from guidelines.tone.model import tones
 
-        if self.context.embed is None:
+        embed = self.context.embed
+        if embed is None:
             return (None,) * len(self.draft.sentences)
         texts = [" ".join(span.text.split()) for span in self.draft.sentences]
-        fits = [n for n, text in enumerate(texts) if 3 <= len(text.split()) <= 45 and not _NO_TONE.search(text)]
-        found: list[Tone | None] = [None] * len(texts)
-        for place, tone in zip(fits, tones([texts[n] for n in fits], self.context.embed), strict=True):
-            found[place] = tone
-        return tuple(found)
+        weighed = [text for text in texts if 3 <= len(text.split()) <= 45 and not _NO_TONE.search(text)]
+        found = _TONES.of([(text, embed) for text in weighed], lambda new: tones([text for text, _ in new], embed))
+        tone_of = dict(zip(weighed, found, strict=True))
+        return tuple(tone_of.get(text) for text in texts)
 
     @cached_property
     def judged(self) -> Judged:
