@@ -24,9 +24,14 @@ GREETING_INLINE = re.compile(
     r"[ ]?(?:[,!–—-]+|\.(?= )|(?= (?:thank|thanks|sorry|we|I|i)\b))"
 )
 _WARM = r"(?:kind(?:est)?|best|warm(?:est)?|deepest)"
+# "With good wishes to the whole stable,", "Kind regards, and strength to you all,"
+_WISHES = (
+    rf"(?:with )?(?:(?:our|my|the|all|every|very|many|sincere|heartfelt|good|and|{_WARM}|apologies|thanks) )+"
+    r"(?:regards|wish(?:es)?|thanks|apologies)\b[^\n.?!;:]{0,60}"
+    r"|wishing you (?:and|a|an|all|every|the|both|well)\b[^\n.?!;:]{0,60}"
+)
 _CLOSING_WORDS = "|".join(
     (
-        rf"(?:with )?(?:our |my |the )?(?:very )?{_WARM}(?: and {_WARM})? (?:regards|wishes|thanks)",
         r"kindest|warmly|regards|yours(?: very)? (?:sincerely|faithfully|truly)|yours|sincerely(?: yours)?",
         r"respectfully(?: yours)?|cordially|all the best|best|take care|cheers|speak soon|in sympathy",
         r"with (?:many |much )?(?:thanks|gratitude|regards|appreciation)|many thanks",
@@ -34,7 +39,9 @@ _CLOSING_WORDS = "|".join(
         r"with (?:our |my )?(?:deepest |sincere |heartfelt )?(?:sympathy|condolences)",
     )
 )
-CLOSING_LINE = re.compile(rf"[ \t*]*(?:{_CLOSING_WORDS})[^\n.?!,;:]{{0,25}}[,.!–—-]*[ \t*]*(?=\n|$)", re.I)
+CLOSING_LINE = re.compile(
+    rf"[ \t*]*(?:{_WISHES}|(?:{_CLOSING_WORDS})[^\n.?!,;:]{{0,25}})[,.!–—-]*[ \t*]*(?=\n|$)", re.I
+)
 CLOSING_INLINE = re.compile(
     r"(?:(?<=[.!?] )|(?<=[.!?]\n)|(?<=\n))"
     rf"(?i:{_WARM}(?: and {_WARM})? (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly)|sincerely"
