@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import TimeExpression, WorkingCalendar, shift
@@ -53,6 +53,13 @@ class Evidence:
         if time.unit is None or time.high is None:
             return True
         ends = [time.high] if time.low is None else [time.low, time.high]
+        measure = _measure(time.unit)
+        same = {worth for unit, worth in self._durations if unit == measure or worth == _MONTH}
+        return all(_close(in_days(end, time.unit), same) for end in ends)
+
+    @cached_property
+    def _durations(self) -> set[tuple[str, Decimal]]:
+        """Every duration that stands somewhere or follows from others, by what it is measured in."""
         known = {
             (_measure(other.time.unit), in_days(count, other.time.unit))
             for other in self.claims
@@ -63,10 +70,7 @@ class Evidence:
         known |= {
             ("days", in_days((one - other).days, "days")) for one in self.bases for other in self.bases if one > other
         }
-        known |= _differences(self.spans, self.own_spans)
-        measure = _measure(time.unit)
-        same = {worth for unit, worth in known if unit == measure} | {worth for _, worth in known if worth == _MONTH}
-        return all(_close(in_days(end, time.unit), same) for end in ends)
+        return known | _differences(self.spans, self.own_spans)
 
     def day(self, time: TimeExpression) -> bool:
         """The date stands somewhere, or follows from a date of the case and a known duration."""
@@ -79,13 +83,15 @@ class Evidence:
                 same = (day.month, day.day) == (other.month, other.day)
                 if day == other or (same and not (time.year_given and claim.time.year_given)):
                     return True
+        return day in self._days_reached
+
+    @cached_property
+    def _days_reached(self) -> set[date]:
+        """The days that a known duration leads to from a date of the case or from today, and those before them."""
         calendar = WorkingCalendar(self.country)
-        for base in self.bases | {self.today}:
-            for count, unit in self.spans:
-                reached = shift(base, count, unit, calendar)
-                if reached == day or reached - timedelta(days=1) == day:
-                    return True
-        return False
+        bases = self.bases | {self.today}
+        reached = {shift(base, count, unit, calendar) for base in bases for count, unit in self.spans}
+        return reached | {day - timedelta(days=1) for day in reached}
 
 
 _MONTH = in_days(1, "months")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guidelines.claims import Claim, find_claims
@@ -89,8 +90,13 @@ def find_ungrounded(draft: Draft, context: Context, promises: Sequence[Promise] 
 
 def _counts_stated(draft: Draft) -> set[Decimal]:
     """The whole numbers that the draft itself names: "two of them", "for each of the five months"."""
-    values = (number_value(match.group()) for s in draft.sentences for match in _NUMBER.finditer(s.text[:3_000]))
-    return {value for value in values if value is not None and value == value.to_integral_value()}
+    return set().union(*(_whole_numbers(sentence.text[:3_000]) for sentence in draft.sentences))
+
+
+@lru_cache(maxsize=4_000)
+def _whole_numbers(text: str) -> frozenset[Decimal]:
+    values = (number_value(match.group()) for match in _NUMBER.finditer(text))
+    return frozenset(value for value in values if value is not None and value == value.to_integral_value())
 
 
 _EXPECTED = re.compile(
@@ -257,7 +263,20 @@ def _unsupported_count(claim: Claim, evidence: Evidence) -> str | None:
 
 
 def _people(sentence: Span, evidence: Evidence) -> Iterator[Ungrounded]:
-    for match in _PERSON.finditer(sentence.text):
+    for start, end, words in _people_named(sentence.text):
+        if not any(re.search(rf"\b{re.escape(word)}\b", evidence.lower) for word in words):
+            yield Ungrounded(
+                sentence.start + start,
+                sentence.start + end,
+                f"{sentence.text[start:end]} is named in no source, nor in the letter, the case or the policy.",
+            )
+
+
+@lru_cache(maxsize=4_000)
+def _people_named(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """The people that a sentence names: where, and the words of each name without its title."""
+    found = []
+    for match in _PERSON.finditer(text):
         group = next(name for name in ("name", "titled", "full") if match[name])
         words = [
             word
@@ -266,10 +285,6 @@ def _people(sentence: Span, evidence: Evidence) -> Iterator[Ungrounded]:
         ]
         if group == "name" and len(words) == 1 and words[0] in {"customer", "support", "sales", "royal", "citizens"}:
             continue
-        if words and not any(re.search(rf"\b{re.escape(word)}\b", evidence.lower) for word in words):
-            start, end = match.span(group)
-            yield Ungrounded(
-                sentence.start + start,
-                sentence.start + end,
-                f"{match[group]} is named in no source, nor in the letter, the case or the policy.",
-            )
+        if words:
+            found.append((*match.span(group), tuple(words)))
+    return tuple(found)
