@@ -188,8 +188,13 @@ def _gather(context: Context) -> Evidence:
         evidence.bases.add(letter.received)
     evidence.spans = _spans(context, evidence)
     evidence.lower = "\n".join(evidence.texts).lower()
-    evidence.squeezed = squeeze(evidence.lower)
+    evidence.squeezed = "".join(map(_squeezed, evidence.texts))
     return evidence
+
+
+@lru_cache(maxsize=2_000)
+def _squeezed(text: str) -> str:
+    return squeeze(text)
 
 
 def _honest(letter: LetterContext) -> list[str]:

@@ -125,7 +125,7 @@ def _other_expectation(claim: Claim, sentence: str, evidence: Evidence) -> str |
 
 
 def _hours(sentence: Span, draft: Draft, evidence: Evidence) -> Iterator[Ungrounded]:
-    for start, end, why in find_wrong_hours(sentence.text[:3_000], "\n".join(evidence.texts)):
+    for start, end, why in find_wrong_hours(sentence.text[:3_000], evidence.texts):
         if not _is_quoted(sentence.start + start, sentence.start + end, draft):
             yield Ungrounded(sentence.start + start, sentence.start + end, why)
 

@@ -117,13 +117,8 @@ def _models_known(context: Context) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _models_in(texts: tuple[str, ...], products: tuple[str, ...], company: str) -> frozenset[str]:
-    found: set[str] = set(products)
-    for text in texts:
-        found |= {match.group() for match in CODE.finditer(text)}
-        found |= {match[1] for match in _ROW.finditer(text) if not set(match[1].lower().split()) & _NO_MODEL}
-        found |= {match.group() for match in _NAME.finditer(text) if not set(match.group().lower().split()) & _NO_MODEL}
-    found = {_ARTICLE.sub("", name) for name in found}  # "The Helios 20" at the head of a sentence is the Helios 20
-    plain = {word for text in texts for word in _PLAIN.findall(text)}  # "Give", "You": words, and no names
+    found = {_ARTICLE.sub("", name) for name in products}.union(*map(_names_in, texts))
+    plain = frozenset[str]().union(*map(_plain_words, texts))  # "Give", "You": words, and no names
     return frozenset(
         name
         for name in found
@@ -131,6 +126,20 @@ def _models_in(texts: tuple[str, ...], products: tuple[str, ...], company: str) 
         and not re.fullmatch(r"\d+[A-Za-z]?", name)
         and not (name.lower() in plain or name.lower() in STOP or name in _VERBS)
     )
+
+
+@lru_cache(maxsize=2_000)
+def _names_in(text: str) -> frozenset[str]:
+    """What may be a model's name in a text: codes, heads of rows, capitalised words."""
+    found = {match.group() for match in CODE.finditer(text)}
+    found |= {match[1] for match in _ROW.finditer(text) if not set(match[1].lower().split()) & _NO_MODEL}
+    found |= {match.group() for match in _NAME.finditer(text) if not set(match.group().lower().split()) & _NO_MODEL}
+    return frozenset(_ARTICLE.sub("", name) for name in found)  # "The Helios 20" at the head of a sentence is Helios 20
+
+
+@lru_cache(maxsize=2_000)
+def _plain_words(text: str) -> frozenset[str]:
+    return frozenset(_PLAIN.findall(text))
 
 
 def models_in(text: str, models: Collection[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,8 +24,8 @@ _OPEN = re.compile(
 )
 
 
-def find_wrong_hours(sentence: str, known: str) -> Iterator[tuple[int, int, str]]:
-    """Places in a sentence that give other opening days or hours than ``known`` does; the reason with each."""
+def find_wrong_hours(sentence: str, known: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Places in a sentence that give other opening days or hours than the ``known`` texts; the reason with each."""
     if not _OPEN.search(sentence):
         return
     days, hours = _days_known(known), _hours_known(known)
@@ -66,20 +66,28 @@ def _days_said(text: str) -> Iterator[tuple[int, int, frozenset[int]]]:
             yield *match.span(), frozenset((_number(match["day"]),))
 
 
-@lru_cache(maxsize=256)
-def _days_known(text: str) -> frozenset[int]:
+def _days_known(texts: Sequence[str]) -> frozenset[int]:
     """Days on which something is open by the sources, ranges and single days; empty when they give none."""
+    said = [_days_in(text) for text in texts]
+    habits = frozenset[int]().union(*(habit for habit, _ in said))
+    return habits.union(*(named for _, named in said)) if habits else habits
+
+
+@lru_cache(maxsize=2_000)
+def _days_in(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The days that a text gives as a habit, and all days that it names."""
     if _EVERY_DAY.search(text):
-        return frozenset(range(7))
-    known = [named for _, _, named in _days_said(text)]
-    found = frozenset().union(*known) if known else frozenset[int]()
-    if not found:
-        return found
-    return found | frozenset(_number(match["day"]) for match in _PLAIN.finditer(text))
+        return frozenset(range(7)), frozenset(range(7))
+    habits = frozenset[int]().union(*(named for _, _, named in _days_said(text)))
+    return habits, frozenset(_number(match["day"]) for match in _PLAIN.finditer(text))
 
 
-@lru_cache(maxsize=256)
-def _hours_known(text: str) -> frozenset[tuple[int, int]]:
+def _hours_known(texts: Sequence[str]) -> frozenset[tuple[int, int]]:
+    return frozenset[tuple[int, int]]().union(*map(_hours_in, texts))
+
+
+@lru_cache(maxsize=2_000)
+def _hours_in(text: str) -> frozenset[tuple[int, int]]:
     return frozenset(said for match in _HOURS.finditer(text) if (said := _hours(match)))
 
 
