@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casework.case import Case, Waiver
+from casework.authority import commitment_of, has_authority
+from casework.case import Case
+from casework.waiver import waiver_of
 from guidelines.finding import Finding, Promise, Report
 
 
@@ -38,21 +39,13 @@ def hash_of(case: Case) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def is_waived(finding: Finding, waivers: Sequence[Waiver]) -> bool:
-    """A waiver holds for the same rule at the same words, or the same thing missing; anything else needs a new one."""
-    return any(
-        (waiver.rule, waiver.start_text) == (finding.rule, finding.text)
-        and (bool(finding.text) or waiver.message == finding.message)
-        for waiver in waivers
-    )
-
-
-def standing_errors(report: Report, waivers: Sequence[Waiver], authority: str | None = None) -> tuple[Finding, ...]:
+def standing_errors(case: Case, authority: str | None = None) -> tuple[Finding, ...]:
     """The errors that neither a waiver nor, when ``authority`` is given, that authority settles (P10)."""
+    report = case.report or Report()
     return tuple(
         finding
         for finding in report.errors
-        if not is_waived(finding, waivers)
+        if waiver_of(case, finding) is None
         and not (
             authority is not None
             and (promise := commitment_of(finding, report.promises))
@@ -66,31 +59,13 @@ def obstacles(case: Case, authority: str) -> tuple[Obstacle, ...]:
     report = case.report
     if report is None:
         return (Obstacle("The reply has not been checked.", "Save it once more, then try again."),)
-    standing = standing_errors(report, case.waivers, authority)
+    standing = standing_errors(case, authority)
     found = [_obstacle(finding, commitment_of(finding, report.promises)) for finding in standing]
     for promise in report.promises:
         shown = any(commitment_of(finding, (promise,)) for finding in report.errors)
         if promise.verdict == "needs_approval" and not shown and not has_authority(authority, promise.authority):
             found.append(needs_authority(promise))
     return tuple(found)
-
-
-def has_authority(own: str, needed: str | None) -> bool:
-    """Whether somebody of authority ``own`` may approve what needs ``needed``.
-
-    The same authority may, and anybody may approve what an agent may offer; where none is named, a supervisor may.
-    """
-    have, need = own.strip().casefold(), (needed or "supervisor").strip().casefold()
-    return have == need or need == "agent"
-
-
-def commitment_of(finding: Finding, promises: Sequence[Promise]) -> Promise | None:
-    """The promise that needs an approval and stands as this error: the same words at the same place."""
-    for promise in promises:
-        places = {(promise.start, promise.end), promise.mark or (promise.start, promise.end)}
-        if promise.verdict == "needs_approval" and (finding.start, finding.end) in places:
-            return promise
-    return None
 
 
 def needs_authority(promise: Promise) -> Obstacle:

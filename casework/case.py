@@ -61,7 +61,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A reviewer's word that an error may stand: for this rule at these words, and no others."""
+    """A reviewer's word that something may stand: what one rule found at these words, or, without a ``rule``,
+    whatever is found in this ``sentence``. It holds as long as the words of the sentence stay as they are."""
 
     rule: str
     start_text: str  # the words of the finding; "" for something that is missing, which `message` then names
@@ -69,6 +70,8 @@ class Waiver:
     by: str
     at: datetime
     message: str = ""
+    sentence: str = ""  # "" for what is missing, and in waivers from before sentences were kept
+    authority: str = ""  # of whoever gave it, as it was then: it lifts no commitment that needs another
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ class Case:
         """How many errors of the check still stop the reply (authority apart)."""
         from casework.approval import standing_errors
 
-        return len(standing_errors(self.report, self.waivers)) if self.report else 0
+        return len(standing_errors(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,17 @@ All raise CaseworkError (NotAllowed, NotFound, Conflict) with a message and a ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from casework import demonstration, intake, outbox, people
-from casework.approval import commitment_of, has_authority, hash_of, needs_authority, obstacles
-from casework.case import Case, CaseRow, OutgoingFile, Person, TextVersion, Waiver
+from casework.approval import hash_of, obstacles
+from casework.case import Case, CaseRow, OutgoingFile, Person, TextVersion
+from casework.casebook import NO_APPROVAL, Casebook, unapproved
+from casework.checks import Checks
 from casework.documents import Documents
 from casework.drafter import Drafter
 from casework.due import due_at
@@ -23,16 +25,20 @@ from casework.errors import CaseworkError, Conflict, NotAllowed
 from casework.files import Files
 from casework.gaps import Gaps
 from casework.gate import why_review
+from casework.guidebook import Guidebook
 from casework.letter_out import letter_docx, letter_pdf
-from casework.permissions import Action, require
+from casework.permissions import may, require
 from casework.policy_file import PolicyFile
-from casework.review import RECORDED_AS, TRANSITIONS, Act, state_words, transition
+from casework.review import TRANSITIONS, Act, acts_from, state_words, transition
+from casework.rule_folder import RuleFolder
 from casework.store import Store, Transaction
+from casework.waivers import Waivers
 from guidelines.context import CaseFacts
 from guidelines.finding import Finding, Report
 from guidelines.policy import Policy
 
 if TYPE_CHECKING:
+    from casework.prepare import Surroundings
     from knowledge.library import Library
 
 Form = Literal["eml", "pdf", "docx"]
@@ -42,7 +48,6 @@ MEDIA_TYPES: dict[Form, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 LONGEST_TEXT = 100_000
-CHECKS_KEPT = 100
 
 
 class Desk:
@@ -56,6 +61,7 @@ class Desk:
         policy_file: PolicyFile,
         library: Library,
         drafter: Drafter,
+        rule_folder: RuleFolder | None = None,
         today: Callable[[], date],
         country: str = "GB",
         smtp: outbox.SmtpSettings | None = None,
@@ -70,12 +76,14 @@ class Desk:
         self._country = country
         self._smtp = smtp
         self._demo_dir = demo_dir
-        self._checks: dict[
-            Hashable, Report
-        ] = {}  # the newest checks, so that approving does not repeat the submitter's
+        folder = rule_folder or RuleFolder(data_dir / "guidelines")
+        self._cases = Casebook(store, self.now)
+        self._checks = Checks(drafter, self.person, lambda: (self.policy_text, folder.state(), today()))
         self.library = library
         self.gaps = Gaps(store, library, self.now)
-        self.documents = Documents(store, library, self.gaps, self.now, self._checks.clear)
+        self.documents = Documents(store, library, self.gaps, self.now, self._checks.forget)
+        self.guidebook = Guidebook(store, folder, policy_file, self._around, self.now)
+        self.waivers = Waivers(self._cases, self._checks, policy_file.read, self.now)
         people.ensure(store, self.now())
         outbox.recover(store, self.now())
 
@@ -133,8 +141,7 @@ class Desk:
 
     def case(self, case_id: int) -> Case:
         """The case with its history; raises NotFound."""
-        with self._store.reading() as books:
-            return books.case(case_id, history=True)
+        return self._cases.case(case_id)
 
     def texts(self, case_id: int) -> list[TextVersion]:
         """Every saved version of the reply's text, oldest first, those set aside by a conflict included."""
@@ -169,7 +176,7 @@ class Desk:
             known = books.find_original(case.original_sha256)
             if known is None:
                 case = books.add(case)
-                self._record(books, by, "received", case, name=case.original_name, state=case.state)
+                self._cases.record(books, by, "received", case, name=case.original_name, state=case.state)
         if known is not None:
             return replace(self.case(known), already_here=True)
         return self.case(case.id)
@@ -181,7 +188,7 @@ class Desk:
         enquiry = self._drafter.understand(letter)
         due = due_at(self.now(), enquiry, self.policy, self._country)
         values = {"letter": letter, "enquiry": enquiry, "problem": "", "due_at": due}
-        return self._change(case_id, by, "receive", "transcribe", values)
+        return self._cases.act(case_id, by, "receive", "transcribe", values)
 
     # -- the reply is written ------------------------------------------------------------------------------------
 
@@ -204,7 +211,7 @@ class Desk:
                 after = replace(case, state="no_reply_due", reply=None, **known)
             else:
                 after = replace(
-                    _unapproved(case),
+                    unapproved(case),
                     state=transition(case.state, "draft"),
                     reply=reply,
                     text=reply.text,
@@ -219,9 +226,9 @@ class Desk:
                     **known,
                 )
                 books.keep_text(after, by.id, self.now())
-            books.put(after)
+            self._cases.put(books, after)
             books.gaps.keep(case_id, gaps, self.now())
-            self._record(books, by, "drafted", after, writer=after.writer, instruction=instruction)
+            self._cases.record(books, by, "drafted", after, writer=after.writer, instruction=instruction)
         return self.case(case_id)
 
     def save_text(self, case_id: int, text: str, revision: int, by: Person) -> Case:
@@ -238,7 +245,7 @@ class Desk:
         if before.text == text and before.text_revision >= revision:
             return before
         signs = before if before.drafted_by else replace(before, drafted_by=by.id)
-        report = self._checked(signs, text)
+        report = self._checks.report(signs, text)
         refusal: CaseworkError | None = None
         with self._store.writing() as books:
             case = books.case(case_id)
@@ -254,7 +261,7 @@ class Desk:
                     refusal = NotAllowed(f"The case {meaning}, so it cannot be edited. {kept}.", next_step)
             else:
                 after = replace(
-                    _unapproved(case),
+                    unapproved(case),
                     state=state,
                     text=text,
                     text_revision=revision + 1,
@@ -264,22 +271,37 @@ class Desk:
                     problem="" if state == "drafted" else case.problem,
                 )
                 books.keep_text(after, by.id, self.now())
-                books.put(after)
-                self._record(books, by, "edited", after, revision=str(after.text_revision), state=state)
+                self._cases.put(books, after)
+                self._cases.record(books, by, "edited", after, revision=str(after.text_revision), state=state)
         if refusal:
             raise refusal
         return self.case(case_id)
 
     def check(self, case_id: int, text: str) -> Report:
         """Check a text as the reply of this case, without storing anything."""
-        return self._checked(self.case(case_id), text)
+        return self._checks.report(self.case(case_id), text)
+
+    def check_again(self, case_id: int, by: Person) -> Case:
+        """The case with its reply checked by the rules, the policy, the documents and the day as they are now.
+
+        A report that differs is stored while the reply may still change, so that whoever decides sees what stands.
+        """
+        case = self.case(case_id)
+        if not case.text.strip() or "check" not in acts_from(case.state):
+            return case
+        report = self._checks.report(case, case.text)
+        if report == case.report:
+            return case
+        if not may(by, "edit"):
+            return replace(case, report=report)
+        return self._cases.act(case_id, by, "edit", "check", {"report": report}, unless_text_moved=case)
 
     def set_facts(self, case_id: int, facts: CaseFacts, by: Person) -> Case:
         """Enter what the company's systems know of the case; the text is checked again in their light."""
         case = self.case(case_id)
-        report = self._checked(replace(case, facts=facts), case.text) if case.text else case.report
+        report = self._checks.report(replace(case, facts=facts), case.text) if case.text else case.report
         names = ", ".join(fact.name for fact in facts.facts)
-        return self._change(
+        return self._cases.act(
             case_id,
             by,
             "set_facts",
@@ -293,7 +315,7 @@ class Desk:
         """Say where the reply goes, for a letter that did not tell: an email address, a postal address or both."""
         recipients = (clean_recipient(email),) if email.strip() else ()
         values = {"recipients": recipients, "postal_address": postal_address.strip()}
-        return self._change(
+        return self._cases.act(
             case_id, by, "set_facts", "set_facts", values, called="recipient_set", to=", ".join(recipients)
         )
 
@@ -314,7 +336,7 @@ class Desk:
         transition(case.state, "submit")
         if not case.text.strip():
             raise NotAllowed("There is no reply to submit.", "Draft or write one first.")
-        report = self._checked(case, case.text)
+        report = self._checks.report(case, case.text)
         checked = replace(case, report=report)
         why = why_review(checked, self.policy.review, stale=bool(self.documents.stale(checked)))
         if not why and not obstacles(checked, by.authority):
@@ -322,7 +344,7 @@ class Desk:
             values = {"report": report, **self._approved(checked, by), "problem": ""}
         else:
             act, values = "submit", {"report": report}
-        return self._change(case_id, by, "submit", act, values, unless_text_moved=case, why=why)
+        return self._cases.act(case_id, by, "submit", act, values, unless_text_moved=case, why=why)
 
     def approve(self, case_id: int, by: Person) -> Case:
         """Approve exactly this text, to these recipients, with these files, in answer to this letter.
@@ -335,50 +357,34 @@ class Desk:
         transition(case.state, "approve")
         if by.id in case.authors and not self.policy.review.self_approval:
             raise NotAllowed("Nobody approves their own reply here.", "Ask another reviewer.")
-        checked = replace(case, report=self._checked(case, case.text))
+        checked = replace(case, report=self._checks.report(case, case.text))
         against = obstacles(checked, by.authority)
         if against:
             raise NotAllowed(against[0].message, against[0].next_step)
         values = {"report": checked.report, **self._approved(checked, by), "problem": ""}
-        return self._change(case_id, by, "approve", "approve", values, unless_text_moved=case)
+        return self._cases.act(case_id, by, "approve", "approve", values, unless_text_moved=case)
 
     def request_changes(self, case_id: int, note: str, by: Person) -> Case:
         """Give the reply back with what to change; takes an approval back too."""
         if not note.strip():
             raise CaseworkError("The note is empty.", "Say what should change.")
-        values = {**_NO_APPROVAL, "problem": note.strip()}
-        return self._change(case_id, by, "request_changes", "request_changes", values, note=note.strip())
+        values = {**NO_APPROVAL, "problem": note.strip()}
+        return self._cases.act(case_id, by, "request_changes", "request_changes", values, note=note.strip())
 
     def waive(self, case_id: int, finding: Finding, reason: str, by: Person) -> Case:
-        """Let a finding stand, with a reason. One that needs an authority is waived only by who has it."""
-        if not reason.strip():
-            raise CaseworkError("A waiver needs a reason.", "Say why this may stand.")
-        require(by, "waive")
-        case = self.case(case_id)
-        if by.id in case.authors and not self.policy.review.self_approval:
-            raise NotAllowed("Nobody waives findings on their own reply.", "Ask another reviewer.")
-        if case.report is None or finding not in case.report.findings:
-            raise NotAllowed("This finding is no longer there.", "Look at the newest check, then decide.")
-        promise = commitment_of(finding, case.report.promises)
-        if promise and not has_authority(by.authority, promise.authority):
-            obstacle = needs_authority(promise)
-            raise NotAllowed(obstacle.message, obstacle.next_step)
-        waiver = Waiver(finding.rule, finding.text, reason.strip(), by.id, self.now(), finding.message)
-        values = {"waivers": (*case.waivers, waiver)}
-        return self._change(
-            case_id, by, "waive", "waive", values, unless_text_moved=case, rule=finding.rule, reason=waiver.reason
-        )
+        """Let a finding stand, with a reason; `waivers` has the rest: one for a sentence, and taking one back."""
+        return self.waivers.waive(case_id, finding, reason, by)
 
     def discard(self, case_id: int, reason: str, by: Person) -> Case:
         """Close a case without a reply."""
         if not reason.strip():
             raise CaseworkError("A reason is missing.", "Say why this letter gets no reply.")
-        values = {**_NO_APPROVAL, "problem": reason.strip()}
-        return self._change(case_id, by, "discard", "discard", values, reason=reason.strip())
+        values = {**NO_APPROVAL, "problem": reason.strip()}
+        return self._cases.act(case_id, by, "discard", "discard", values, reason=reason.strip())
 
     def reopen(self, case_id: int, by: Person) -> Case:
         """Take a discarded case, or one that needed no reply, up again; its text is still there."""
-        case = self._change(case_id, by, "reopen", "reopen", {"problem": ""})
+        case = self._cases.act(case_id, by, "reopen", "reopen", {"problem": ""})
         if not case.letter:
             return self._set_state(case_id, "unreadable", by)
         return self._set_state(case_id, "drafted", by) if case.text else case
@@ -390,7 +396,7 @@ class Desk:
             case = books.case(case_id)
             name = books.person(person_id).name if person_id else "nobody"
             books.put(replace(case, assigned_to=person_id))
-            self._record(books, by, "assigned", case, to=name, reason=reason)
+            self._cases.record(books, by, "assigned", case, to=name, reason=reason)
         return self.case(case_id)
 
     # -- the reply goes out --------------------------------------------------------------------------------------
@@ -407,7 +413,7 @@ class Desk:
                 "No mail server is set up.",
                 "Save the reply as a file, send it yourself, then mark it as sent; or set WELLPUT_SMTP_HOST.",
             )
-        self._checks.clear()  # what goes out is checked anew, whatever was added to the documents elsewhere
+        self._checks.forget()  # what goes out is checked anew, whatever was added to the documents elsewhere
         case = self._still_good(case_id, "claim", by)
         message = reply_message(case, self.policy, self._smtp.sender, self._file_bytes(case), self.now())
         outbox.send(self._store, case, message, self._smtp, by, self.now)
@@ -428,30 +434,25 @@ class Desk:
         name = f"{case.number}{'-draft' if preview else ''}.{form}"
         if not preview:
             with self._store.writing() as books:
-                self._record(books, by, "exported", case, form=form)
+                self._cases.record(books, by, "exported", case, form=form)
         return name, content
 
     def mark_sent_by_hand(self, case_id: int, by: Person) -> Case:
         """Record that a person posted or mailed the approved reply themselves."""
-        return self._change(case_id, by, "mark_sent", "mark_sent", {"sent_at": self.now(), "problem": ""})
+        return self._cases.act(case_id, by, "mark_sent", "mark_sent", {"sent_at": self.now(), "problem": ""})
 
     def settle(self, case_id: int, arrived: bool, by: Person) -> Case:
         """Say what became of a sending that was cut off: it arrived (sent), or it did not (it may be sent again)."""
         if arrived:
-            return self._change(case_id, by, "settle", "arrived", {"sent_at": self.now(), "problem": ""})
+            return self._cases.act(case_id, by, "settle", "arrived", {"sent_at": self.now(), "problem": ""})
         problem = "It did not arrive, as somebody found out. Send it again."
-        return self._change(case_id, by, "settle", "not_arrived", {"problem": problem})
+        return self._cases.act(case_id, by, "settle", "not_arrived", {"problem": problem})
 
     # -- policy, people, demonstration ----------------------------------------------------------------
 
     def save_policy(self, text: str, by: Person) -> Policy:
         """Put a policy in force; what is wrong with it is said with path and line, and nothing changes then."""
-        require(by, "edit_policy")
-        before = self._policy_file.text()
-        policy = self._policy_file.save(text)
-        with self._store.writing() as books:
-            books.record(self.now(), by.id, "policy_changed", "policy", _policy_detail(before, text))
-        return policy
+        return self.guidebook.save_policy(text, by)
 
     def save_person(self, person: Person, by: Person) -> None:
         """Add a person, or change their name, roles and authority."""
@@ -486,67 +487,26 @@ class Desk:
     def remove_demonstration(self, by: Person) -> None:
         """Take the demonstration's cases, documents and policy away again; your own stay."""
         require(by, "edit_demonstration")
-        self._checks.clear()
+        self._checks.forget()
         count = demonstration.remove(self._store, self._files, self.library, self._demo_dir, self._policy_file)
         with self._store.writing() as books:
             books.record(self.now(), by.id, "demonstration_removed", "demonstration", {"cases": str(count)})
 
     # -- inside --------------------------------------------------------------------------------------------------
 
-    def _change(
-        self,
-        case_id: int,
-        by: Person,
-        action: Action,
-        act: Act,
-        values: dict[str, Any],
-        *,
-        unless_text_moved: Case | None = None,
-        called: str = "",
-        **detail: str,
-    ) -> Case:
-        """One act on one case, in one transaction: role, state, change, record."""
-        require(by, action)
-        with self._store.writing() as books:
-            case = books.case(case_id)
-            if unless_text_moved is not None and not _same_content(case, unless_text_moved):
-                raise CaseworkError("The case changed in the meantime.", "Look at it again, then decide.")
-            state = transition(case.state, act)
-            kept = case if state in {"approved", "sending", "sent", "send_failed"} else _unapproved(case)
-            after = replace(kept, state=state, **values)
-            books.put(after)
-            self._record(books, by, called or RECORDED_AS[act], after, **detail)
-        return self.case(case_id)
+    def _around(self) -> Surroundings:
+        from casework.prepare import Surroundings
+
+        return Surroundings(self.library, self.policy, self.guidebook.rules, self._today(), self._country)
 
     def _set_state(self, case_id: int, state: Any, by: Person) -> Case:
         with self._store.writing() as books:
             books.put(replace(books.case(case_id), state=state))
         return self.case(case_id)
 
-    def _record(self, books: Transaction, by: Person, action: str, case: Case, **detail: str) -> None:
-        books.record(
-            self.now(), by.id, action, f"case:{case.id}", {key: value for key, value in detail.items() if value}
-        )
-
     def _name(self, books: Transaction, case: Case) -> str:
         last = books.last_author(case.id)
         return books.person(last).name if last else ""
-
-    def _checked(self, case: Case, text: str) -> Report:
-        """The check of a text as this case's reply, in the name and with the authority of whoever signs it."""
-        if not text.strip():
-            return Report()
-        signs = self.person(case.drafted_by) if case.drafted_by else None
-        name, authority = (signs.name, signs.authority) if signs else ("", "agent")
-        surroundings = (case.letter, case.enquiry, case.facts, case.passages, name, authority)
-        key = (text, surroundings, self.policy_text, self._today())
-        report = self._checks.get(key)
-        if report is None:
-            report = self._drafter.check(case, text, name, authority)
-            if len(self._checks) >= CHECKS_KEPT:
-                self._checks.clear()
-            self._checks[key] = report
-        return report
 
     def _approved(self, case: Case, by: Person) -> dict[str, Any]:
         return {"approved_by": by.id, "approved_at": self.now(), "approval_hash": hash_of(case)}
@@ -558,12 +518,12 @@ class Desk:
         if case.approval_hash != hash_of(case):
             problem, next_step = "The reply is no longer what was approved.", "Look it through and submit it again."
         else:
-            checked = replace(case, report=self._checked(case, case.text))
+            checked = replace(case, report=self._checks.report(case, case.text))
             against = obstacles(checked, self.person(case.approved_by).authority)
             if not against:
                 return case
             problem, next_step = f"Checked again today: {against[0].message}", "Mend the reply and submit it again."
-        self._change(case_id, by, "send", "stop", {**_NO_APPROVAL, "problem": f"{problem} {next_step}"}, why=problem)
+        self._cases.act(case_id, by, "send", "stop", {**NO_APPROVAL, "problem": f"{problem} {next_step}"}, why=problem)
         raise NotAllowed(problem, next_step)
 
     def _set_files(
@@ -574,7 +534,7 @@ class Desk:
         name: str,
     ) -> Case:
         files = change(self.case(case_id).attachments_out)
-        return self._change(
+        return self._cases.act(
             case_id, by, "set_facts", "set_facts", {"attachments_out": files}, called="files_changed", file=name
         )
 
@@ -597,27 +557,10 @@ class Desk:
         return message.as_bytes()
 
 
-_NO_APPROVAL: dict[str, Any] = {"approved_by": "", "approved_at": None, "approval_hash": ""}
-
-
-def _unapproved(case: Case) -> Case:
-    return replace(case, **_NO_APPROVAL)
-
-
 def _with(authors: tuple[str, ...], person: str) -> tuple[str, ...]:
     return authors if person in authors else (*authors, person)
-
-
-def _same_content(one: Case, other: Case) -> bool:
-    return one.text_revision == other.text_revision and one.facts == other.facts and hash_of(one) == hash_of(other)
 
 
 def _edit_act(case: Case, by: Person) -> Act:
     reviewing = case.state == "in_review" and "reviewer" in by.roles and by.id not in case.authors
     return "edit_in_review" if reviewing else "edit"
-
-
-def _policy_detail(before: str, after: str) -> dict[str, str]:
-    from difflib import unified_diff
-
-    return {"difference": "\n".join(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))}

@@ -11,6 +11,7 @@ from casework.drafter import HouseDrafter
 from casework.errors import CaseworkError
 from casework.outbox import SmtpSettings
 from casework.policy_file import PolicyFile
+from casework.rule_folder import RuleFolder
 from casework.store import Store
 from settings import SHIPPED_POLICY, Settings
 
@@ -21,7 +22,6 @@ def open_desk(settings: Settings) -> Desk:
     """Make the data folder if need be, open the database and the library, and settle what a crash left behind."""
     from casework.prepare import Surroundings
     from casework.writer import writer_for
-    from guidelines.rulebook import load_rules
     from knowledge.embedding import embedding_for
     from knowledge.library import Library
 
@@ -40,7 +40,7 @@ def open_desk(settings: Settings) -> Desk:
         today=settings.today,
         embedding=embedding_for(settings.embedding, settings.openai_key, settings.openai_base_url),
     )
-    rules = load_rules()
+    rule_folder = RuleFolder(settings.data_dir / "guidelines")
     store = Store(settings.cases_url)
     demo_dir = DEMO if DEMO.is_dir() else None
 
@@ -48,7 +48,7 @@ def open_desk(settings: Settings) -> Desk:
         return settings.today or (demo_dir and demonstration.day(store, demo_dir)) or date.today()
 
     def around() -> Surroundings:
-        return Surroundings(library, policy_file.read(), rules, today(), settings.country)
+        return Surroundings(library, policy_file.read(), rule_folder.rules, today(), settings.country)
 
     return Desk(
         store=store,
@@ -56,6 +56,7 @@ def open_desk(settings: Settings) -> Desk:
         policy_file=policy_file,
         library=library,
         drafter=HouseDrafter(around, writer_for(settings, library.embed)),
+        rule_folder=rule_folder,
         today=today,
         country=settings.country,
         smtp=_smtp(settings),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from casework.errors import CaseworkError, NotAllowed
+from casework.whole_file import write_whole
 from guidelines.policy import Policy, PolicyError, parse_policy
 
 
@@ -14,7 +14,7 @@ class PolicyFile:
 
     def __init__(self, path: Path, shipped: Path, *, editable: bool) -> None:
         self.path, self.editable, self._shipped = path, editable, shipped
-        self._seen: tuple[int, int] | None = None
+        self._seen: tuple[int, int, int] | None = None
         self._policy: Policy | None = None
 
     def text(self) -> str:
@@ -34,7 +34,7 @@ class PolicyFile:
         """The policy; raises CaseworkError with path and line when the file was spoilt from outside."""
         path = self.path if self.path.exists() else self._shipped
         status = path.stat() if path.exists() else None
-        seen = (status.st_mtime_ns, status.st_size) if status else None
+        seen = (status.st_mtime_ns, status.st_size, status.st_ino) if status else None
         if self._policy is None or seen is None or seen != self._seen:
             try:
                 self._policy = parse_policy(self.text(), str(path))
@@ -54,10 +54,7 @@ class PolicyFile:
             policy = parse_policy(text, "policy.yaml")
         except PolicyError as error:
             raise CaseworkError(str(error), "Mend that line, then save again.") from None
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_suffix(".new")
-        beside.write_text(text, "utf-8")
-        os.replace(beside, self.path)
+        write_whole(self.path, text)
         self._policy = None
         return policy
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from casework.looking_up import looked_up
 from drafting.brief import Brief, Found, Reviser, Writer
 from drafting.enquiry import Enquiry
 from drafting.letter import Letter
@@ -17,7 +18,6 @@ from drafting.understand import understand
 from drafting.understanding.attack import honest
 from guidelines.check import check
 from guidelines.context import CaseFacts, Context, Source
-from guidelines.draft import read_draft
 from guidelines.finding import Report
 from guidelines.policy import Policy
 from guidelines.rulebook import RuleBook
@@ -26,7 +26,6 @@ from knowledge.library import Library
 from knowledge.passage import Passage
 
 PASSAGES_A_POINT = 4
-PASSAGES_A_SENTENCE = 2
 VAGUE = 2  # words of its own, at most, in a point that its neighbours must explain
 
 
@@ -141,12 +140,25 @@ def check_reply(
     ``passages`` are what the reply may rest on. With ``look_up`` the documents are also searched with the text's own
     sentences, since a responder may rightly write a fact that no point of the letter asked for.
     """
-    sources = list(passages)
-    if look_up:
-        sentences = [sentence.text for sentence in read_draft(text).sentences]
-        results = around.library.search_many(sentences, k=PASSAGES_A_SENTENCE) if sentences else []
-        sources += [hit.passage for hits in results for hit in hits]
-    context = Context(
+    sources = [*passages, *(looked_up(text, around.library) if look_up else ())]
+    context = reply_context(
+        around, letter=letter, enquiry=enquiry, sources=sources, facts=facts, agent=agent, role=role
+    )
+    return check(text, context, around.rules)
+
+
+def reply_context(
+    around: Surroundings,
+    *,
+    letter: Letter | None,
+    enquiry: Enquiry | None,
+    sources: Iterable[Passage],
+    facts: CaseFacts | None,
+    agent: str,
+    role: str,
+) -> Context:
+    """What a reply to this letter is checked against; ``sources`` are the passages that it may rest on."""
+    return Context(
         policy=around.policy,
         today=around.today,
         letter=letter_context(letter, enquiry) if letter and enquiry else None,
@@ -158,7 +170,6 @@ def check_reply(
         embed=around.library.embed if letter else None,
         products=around.library.products() if letter else (),
     )
-    return check(text, context, around.rules)
 
 
 def query_of(place: int, enquiry: Enquiry) -> str:

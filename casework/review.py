@@ -12,7 +12,9 @@ Act = Literal[
     "edit",
     "edit_in_review",
     "set_facts",
+    "check",
     "waive",
+    "take_back",
     "submit",
     "submit_unreviewed",
     "approve",
@@ -40,6 +42,12 @@ _EDITABLE: tuple[State, ...] = (
     "no_reply_due",
 )
 
+_UNDER_REVIEW: dict[State, State] = {
+    "drafted": "drafted",
+    "changes_requested": "changes_requested",
+    "in_review": "in_review",
+}
+
 TRANSITIONS: dict[Act, dict[State, State]] = {
     "draft": dict.fromkeys(("received", "drafted", "changes_requested", "send_failed", "no_reply_due"), "drafted"),
     "edit": dict.fromkeys(_EDITABLE, "drafted"),
@@ -53,7 +61,9 @@ TRANSITIONS: dict[Act, dict[State, State]] = {
         "send_failed": "drafted",
         "no_reply_due": "no_reply_due",
     },
-    "waive": {"drafted": "drafted", "changes_requested": "changes_requested", "in_review": "in_review"},
+    "check": dict(_UNDER_REVIEW),
+    "waive": dict(_UNDER_REVIEW),
+    "take_back": dict(_UNDER_REVIEW),
     "submit": {"drafted": "in_review", "changes_requested": "in_review"},
     "submit_unreviewed": {"drafted": "approved", "changes_requested": "approved"},
     "approve": {"in_review": "approved"},
@@ -77,7 +87,9 @@ _ACT_WORDS: dict[Act, str] = {
     "edit": "be edited",
     "edit_in_review": "be edited in review",
     "set_facts": "take new facts",
+    "check": "be checked again",
     "waive": "have a finding waived",
+    "take_back": "have a waiver taken back",
     "submit": "be submitted",
     "submit_unreviewed": "be submitted",
     "approve": "be approved",
@@ -94,7 +106,9 @@ _ACT_WORDS: dict[Act, str] = {
 
 RECORDED_AS: dict[Act, str] = {
     "set_facts": "facts_entered",
+    "check": "checked_again",
     "waive": "finding_waived",
+    "take_back": "waiver_taken_back",
     "submit": "submitted",
     "submit_unreviewed": "approved_without_review",
     "approve": "approved",

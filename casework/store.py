@@ -21,11 +21,14 @@ from casework.citation_table import CitationTable
 from casework.engine import engine_for
 from casework.errors import CaseworkError, NotFound
 from casework.gap_table import GapTable
+from casework.guidebook_table import GuidebookTable
 from casework.row import columns_of
+from casework.rule_use_table import RuleUseTable
 from casework.written import from_json, to_json, written_fields
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "casework_version"
+_PAST: tuple[tuple[State, ...], ...] = (("sent", "send_uncertain"), ("approved", "sending", "send_failed"))
 _LINE = [tables.cases.c[field.name] for field in fields(CaseRow)]
 
 
@@ -73,6 +76,8 @@ class Transaction:
         self._db = connection
         self.gaps = GapTable(connection)
         self.citations = CitationTable(connection)
+        self.guidelines = GuidebookTable(connection)
+        self.rule_use = RuleUseTable(connection)
 
     # -- cases ---------------------------------------------------------------------------------------------------
 
@@ -127,6 +132,16 @@ class Transaction:
         c = tables.cases.c.state
         found = {state: int(n) for state, n in self._db.execute(sa.select(c, sa.func.count()).group_by(c)).tuples()}
         return {name: sum(found.get(state, 0) for state in states) for name, states in QUEUES.items()}
+
+    def past_replies(self) -> list[tuple[int, str, datetime]]:
+        """Every reply that was written, with who is answered and when it got or sent its text: those sent first, then
+        those approved, then drafts, each the newest first."""
+        c, text = tables.cases.c, tables.texts.c
+        written = sa.select(sa.func.max(text.at)).where(text.case_id == c.id, text.aside.is_(False)).scalar_subquery()
+        rank = sa.case(*((c.state.in_(states), place) for place, states in enumerate(_PAST)), else_=len(_PAST))
+        at = sa.func.coalesce(c.sent_at, c.approved_at, written, c.received_at)
+        query = sa.select(c.id, c.who, at).where(c.text != "", c.state.not_in(QUEUES["closed"]))
+        return [(key, who, when) for key, who, when in self._db.execute(query.order_by(rank, at.desc())).tuples()]
 
     def in_state(self, state: State) -> list[int]:
         c = tables.cases.c
@@ -236,7 +251,7 @@ class Transaction:
 
     def delete_cases(self, case_ids: list[int]) -> None:
         """Remove cases with all that belongs to them; their audit events stay."""
-        for table in (tables.texts, tables.sendings, tables.citations, tables.gaps):
+        for table in (tables.texts, tables.sendings, tables.citations, tables.gaps, tables.rule_use):
             self._db.execute(table.delete().where(table.c.case_id.in_(case_ids)))
         self._db.execute(tables.cases.delete().where(tables.cases.c.id.in_(case_ids)))
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData()
-NEWEST = "0002"  # the migration that leads to these tables
+NEWEST = "0003"  # the migration that leads to these tables
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -132,6 +132,30 @@ gaps = Table(  # a point of a letter that nothing answered; `alike` is the numbe
     Column("at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("looked", String(80), nullable=False, default=""),
+)
+
+rule_use = Table(  # what the rules found in replies, each once: follows from report and waivers, kept to be counted
+    "rule_use",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("rule", String(100), primary_key=True),
+    Column("words", String(64), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("stands", Boolean, nullable=False),
+    Column("waived", String(40), nullable=False, default=""),
+    Index("ix_rule_use_rule", "rule", "at"),
+)
+
+guideline_versions = Table(  # every text that a rule, the settings of the rules or the policy ever had; none: removed
+    "guideline_versions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("subject", String(120), nullable=False, index=True),
+    Column("text", Text),
+    Column("what", String(300), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 audit = Table(

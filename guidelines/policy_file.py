@@ -20,8 +20,9 @@ _SENIOR = re.compile(r"\b(manager|director|head|owner|lead|leader|board|chief|pa
 class PolicyError(Exception):
     """A policy that does not fit; ``message`` is one line: path, line, column and what to mend."""
 
-    def __init__(self, name: str, line: int, column: int, reason: str) -> None:
+    def __init__(self, name: str, line: int, column: int, reason: str, place: Place = ()) -> None:
         self.name, self.line, self.column, self.reason = name, line, column, reason
+        self.place = place  # the part, the number of the row and the keys that lead there, as far as they are known
         self.message = f"{name}, line {line}, column {column}: {reason}"
         super().__init__(self.message)
 
@@ -36,11 +37,11 @@ def read_policy(text: str, name: str, model: type[Policy]) -> Policy:
     try:
         policy = model.model_validate(data)
     except ValidationError as error:
-        faults = [(*_place(tree, fault["loc"]), _sentence(dict(fault))) for fault in error.errors()]
-        line, column, reason = min(faults)
-        raise PolicyError(name, line, column, reason) from None
+        faults = [(_place(tree, fault["loc"]), _sentence(dict(fault)), fault["loc"]) for fault in error.errors()]
+        (line, column), reason, path = min(faults, key=lambda fault: fault[:2])
+        raise PolicyError(name, line, column, reason, path) from None
     for path, reason in contradictions(policy):
-        raise PolicyError(name, *_place(tree, path), reason)
+        raise PolicyError(name, *_place(tree, path), reason, path)
     return policy
 
 

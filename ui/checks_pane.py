@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casework.approval import is_waived
 from casework.permissions import may
 from casework.review import acts_from
+from casework.waiver import waiver_of
 from ui import acts, notices, seat
 from ui.marking import sources_of
 from ui.marks import numbered
@@ -28,7 +28,7 @@ def summary(case: Case) -> str:
     """What the check says in a few words: "2 to mend · 1 to weigh"."""
     if case.report is None or not case.text:
         return "nothing to check yet"
-    standing = [f for f in case.report.findings if not is_waived(f, case.waivers)]
+    standing = [f for f in case.report.findings if waiver_of(case, f) is None]
     parts = []
     for level, word in (("error", "to mend"), ("warning", "to weigh"), ("suggestion", "ideas")):
         number = sum(f.level == level for f in standing)
@@ -52,19 +52,17 @@ def show(case: Case) -> None:
 def findings(case: Case, report: Report) -> None:
     """Each finding as a card: where, why, which practice, better words and what can be done with one click."""
     for level, heading in LEVELS.items():
-        standing = [f for f in report.findings if f.level == level and not is_waived(f, case.waivers)]
+        standing = [f for f in report.findings if f.level == level and waiver_of(case, f) is None]
         if not standing:
             continue
         sign = f'<span class="sign sign-{level}" aria-hidden="true">{SIGNS[level]}</span>'
         st.html(f'<p class="head">{sign}{heading}</p>')
         for position, finding in enumerate(standing):
             _card(case, finding, f"{level}_{case.id}_{position}")
-    waived = [f for f in report.findings if is_waived(f, case.waivers)]
+    waived = [(f, waiver) for f in report.findings if (waiver := waiver_of(case, f))]
     if waived:
-        reasons = {(w.rule, w.start_text or w.message): w for w in case.waivers}
         with st.expander(f"Waived ({len(waived)})"):
-            for finding in waived:
-                waiver = reasons[finding.rule, finding.text or finding.message]
+            for finding, waiver in waived:
                 st.text(f"{finding.message}\n{seat.name_of(waiver.by)}: {waiver.reason}")
     if report.not_checked:
         st.caption(notices.as_plain(f"Not checked: {', '.join(report.not_checked)}."))

@@ -41,7 +41,7 @@ class Citing(FakeDrafter):
 
 @pytest.fixture
 def citing(house: House) -> House:
-    house.drafter = house.desk._drafter = Citing()
+    house.drafter = house.desk._drafter = house.desk._checks._drafter = Citing()
     house.desk.documents.add("returns.md", OLD, EDITOR)
     house.drafter.passage = next(p for p in house.desk.library.passages("returns.md") if "14 days" in p.text)
     return house

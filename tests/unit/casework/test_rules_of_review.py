@@ -9,7 +9,8 @@ from typing import get_args
 
 import pytest
 
-from casework.approval import has_authority, hash_of, obstacles, standing_errors
+from casework.approval import hash_of, obstacles, standing_errors
+from casework.authority import has_authority
 from casework.case import OPEN_STATES, QUEUES, Case, OutgoingFile, Person, Role, State, Waiver
 from casework.errors import NotAllowed
 from casework.gate import why_review
@@ -98,18 +99,17 @@ def test_a_waiver_holds_for_its_rule_and_words_only() -> None:
     finding = Finding("rule-a", "P17", "error", 0, 3, "cuz", "Slang.")
     report = Report((finding,))
     waiver = Waiver("rule-a", "cuz", "A name.", "sam", NOW)
-    assert standing_errors(report, (waiver,)) == ()
-    assert standing_errors(report, (replace(waiver, start_text="cos"),)) == (finding,)
-    assert standing_errors(report, (replace(waiver, rule="rule-b"),)) == (finding,)
+    assert standing_errors(replace(CASE, report=report, waivers=(waiver,))) == ()
+    assert standing_errors(replace(CASE, report=report, waivers=(replace(waiver, start_text="cos"),))) == (finding,)
+    assert standing_errors(replace(CASE, report=report, waivers=(replace(waiver, rule="rule-b"),))) == (finding,)
 
 
 def test_a_waiver_of_one_missing_thing_is_none_of_another() -> None:
     first = Finding("unanswered", "P03", "error", None, None, "", "Nothing answers: how long?")
     second = replace(first, message="Nothing answers: how much?")
     report = Report((first, second))
-    assert standing_errors(report, (Waiver("unanswered", "", "Said by phone.", "sam", NOW, first.message),)) == (
-        second,
-    )
+    waiver = Waiver("unanswered", "", "Said by phone.", "sam", NOW, first.message)
+    assert standing_errors(replace(CASE, report=report, waivers=(waiver,))) == (second,)
 
 
 def test_an_authority_settles_its_own_promise_and_no_other_error() -> None:
