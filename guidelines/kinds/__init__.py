@@ -25,6 +25,7 @@ KINDS = (
     "links",  # an address or link that is not the company's
     "action_claimed",  # "I have refunded", without a record of it
     "steps",  # a larger remedy before the small one, or one that was tried or unwanted
+    "handover",  # a grave matter that goes to nobody
     "judged",  # what only a model can tell, by a question in plain words
 )
 
