@@ -36,23 +36,27 @@ _DATE = re.compile(
 )
 _NAMED = re.compile(
     rf"\b(?:(?P<rel>this|next|last|coming)\s+)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|"
-    rf"sunday)\b(?P<week>\s+week\b)?(?!\s+to\s+{_WEEKDAY})"
+    rf"sunday)\b(?P<week>\s+week\b)?(?!\s*(?:to|until|till|through|-|–)\s*{_WEEKDAY})"
     r"|\b(?P<after>the day after tomorrow)\b|\b(?P<tomorrow>tomorrow)\b|\b(?P<today>today|tonight|this "
     r"(?:afternoon|morning|evening)|(?:by )?(?:the )?(?:end|close) of (?:the |play |business )?(?:day|today|"
     r"play|business))\b"
     r"|\b(?P<yesterday>yesterday)\b"
-    r"|\b(?:the\s+)?(?P<edge>end|start|beginning|middle)\s+of\s+(?:(?P<which>the|this|next|january|february|"
-    r"march|april|may|june|july|august|september|october|november|december)\s*)(?P<period>week|month|year)?\b"
+    r"|\b(?:(?:by|before|within)\s+)?(?:the\s+)?(?:(?:end|close)\s+of\s+)?the\s+(?P<nextday>next|following)\s+"
+    r"(?:working|business)\s+day\b"
+    r"|\b(?:the\s+)?(?P<edge>end|start|beginning|middle)\s+of\s+(?:(?P<which>(?:the|this|next)(?=\s+(?:week|month|"
+    r"year)\b)|january|february|march|april|may|june|july|august|september|october|november|december)\b\s*)"
+    r"(?P<period>week|month|year)?\b"
     r"|\b(?P<rel2>this|next|last)\s+(?P<period2>week|month|year|weekend)\b"
     r"|\b(?P<xmas>christmas|new year|easter)\b(?!\s+(?:card|gift|present|offer|sale|tree))"
     rf"|\b(?P<part>early|late|mid|in|by|before|during|until|since|from)[- "
     rf"]{_MONTH.format('month')}(?:\s+(?P<year>20\d\d))?(?!\s*\d)",
     re.IGNORECASE,
 )
+_OPEN_FROM = re.compile(rf"\b{_WEEKDAY}s?\s*(?:to|until|till|through|-|–)\s*$", re.IGNORECASE)
 _DURATION = re.compile(
     rf"(?:\b(?P<relation>within|in|inside|under|less than|fewer than|up to|for|after|every|over|more than|at "
-    rf"least|at most|no more than|maximum of)\s+)?"
-    r"(?:(?:about|around|approximately|roughly|only|just|the|your|our|its|a|an|another|next|first|following|"
+    rf"least|at most|no (?:more|later|longer) than|maximum of)\s+)?"
+    r"(?:\b(?:about|around|approximately|roughly|only|just|the|your|our|its|a|an|another|next|first|following|"
     r"maximum of|full|further|minimum of|least)\s+){0,3}?"
     rf"(?:(?P<low>{NUMBER})\s*(?:to|–|—|or|and|(?<=\d)-(?=\d)|(?<=\d) - (?=\d))\s*)?(?P<high>{NUMBER}|\ban?\b|"
     rf"\bhalf an\b)[-\s]?"
@@ -331,6 +335,8 @@ def _before(text: str, start: int) -> str:
 def _named(text: str, today: date, calendar: WorkingCalendar) -> list[TimeExpression]:
     found = []
     for match in _NAMED.finditer(text):
+        if match["weekday"] and _OPEN_FROM.search(text[max(0, match.start() - 24) : match.start()]):
+            continue  # "Monday to Friday" are opening hours
         earliest, latest, single = _resolve_named(match, today, calendar)
         if latest is not None:
             found.append(
@@ -359,6 +365,9 @@ def _resolve_named(
         return day, day, True
     if match["today"]:
         return today, today, True
+    if match["nextday"]:
+        day = calendar.add(today, 1)
+        return day, day, True
     if match["yesterday"]:
         return today - timedelta(days=1), today - timedelta(days=1), True
     if match["xmas"]:

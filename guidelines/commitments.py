@@ -13,11 +13,12 @@ from guidelines.context import Context
 from guidelines.draft import Draft, Span
 from guidelines.finding import Promise, Verdict
 from guidelines.money import Amount, Percent, find_amounts, find_percents
-from guidelines.policy import Timescale
 from guidelines.promise_forms import Commitment, find_commitments
 from guidelines.promise_words import ACT_ONLY
 from guidelines.promised_remedy import granted_concepts, weigh_remedy
-from guidelines.promised_time import deadline_in, times_in, timescale_for, weigh_time
+from guidelines.promised_time import deadline_in, times_in, weigh_time
+from guidelines.setting import Setting, settings
+from guidelines.timescales import Topic
 from guidelines.wording import REMEDIES, concepts, content_stems
 
 LONGEST = 3_000  # characters of a sentence that are read; a longer one is no prose
@@ -55,38 +56,12 @@ class _Weighed:
 
 def find_promises(draft: Draft, context: Context) -> tuple[Promise, ...]:
     """Every commitment of ``draft``, in order, each with its verdict; quoted words promise nothing."""
-    promises: list[Promise] = []
-    sentences = list(draft.sentences)
-    for number, sentence in enumerate(sentences):
-        if _is_quoted(sentence, draft):
-            continue
-        text = _without_quotes(sentence, draft)
-        found = list(_promises_in(text, sentence, _around(sentences, number), context, draft.whole))
-        promises.extend(found)
-    return tuple(sorted(promises, key=lambda promise: (promise.start, promise.end)))
+    found = [promise for place in settings(draft, context) for promise in _promises_in(place, context, draft.whole)]
+    return tuple(sorted(found, key=lambda promise: (promise.start, promise.end)))
 
 
-def _is_quoted(sentence: Span, draft: Draft) -> bool:
-    return any(span.start <= sentence.start and sentence.end <= span.end for span in draft.quoted)
-
-
-def _without_quotes(sentence: Span, draft: Draft) -> str:
-    """The sentence with quoted words blanked, so that offsets stay."""
-    text = sentence.text[:LONGEST]
-    for span in draft.quoted:
-        if sentence.start <= span.start and span.end <= sentence.end:
-            a, b = span.start - sentence.start, span.end - sentence.start
-            text = text[:a] + '"' + "_" * max(0, b - a - 2) + '"' + text[b:] if b - a >= 2 else text
-    return text
-
-
-def _around(sentences: Sequence[Span], number: int) -> str:
-    return " ".join(
-        sentences[place].text for place in (number - 1, number + 1, number + 2) if 0 <= place < len(sentences)
-    )
-
-
-def _promises_in(text: str, sentence: Span, around: str, context: Context, whole: bool) -> Iterator[Promise]:
+def _promises_in(place: Setting, context: Context, whole: bool) -> Iterator[Promise]:
+    text, sentence = place.text, place.sentence
     covered: list[tuple[int, int]] = []
     for absolute in find_absolutes(text, context):
         covered.append((absolute.start, absolute.end))
@@ -109,11 +84,11 @@ def _promises_in(text: str, sentence: Span, around: str, context: Context, whole
         )
     commitments = find_commitments(text)
     times = times_in(text, context) if commitments else ()
-    for place, commitment in enumerate(commitments):
+    for number, commitment in enumerate(commitments):
         if any(start < commitment.end and commitment.start < end for start, end in covered):
             continue
-        own = _times_of(commitment, commitments, place, times)
-        yield _weigh(commitment, text, sentence, own, around, context, whole)
+        own = _times_of(commitment, commitments, number, times)
+        yield _weigh(commitment, place, own, context, whole)
 
 
 def _times_of(
@@ -132,20 +107,15 @@ def _times_of(
 
 
 def _weigh(
-    commitment: Commitment,
-    text: str,
-    sentence: Span,
-    times: Sequence[TimeExpression],
-    around: str,
-    context: Context,
-    whole: bool,
+    commitment: Commitment, place: Setting, times: Sequence[TimeExpression], context: Context, whole: bool
 ) -> Promise:
+    text, sentence, around = place.text, place.sentence, place.beside
     body = text[commitment.start : commitment.end]
     amounts, percents = find_amounts(body), find_percents(body)
-    time = deadline_in(text, times)
+    time = deadline_in(text, times, context)
     recorded = _recorded(commitment, context)
     judged = [
-        _weighed_time(commitment, body, text, time, around, context),
+        _weighed_time(commitment, body, place, time, context),
         _weighed_remedy(commitment, text, amounts, percents, context, recorded is not None, whole),
         _weighed_clarity(
             commitment,
@@ -226,108 +196,23 @@ def _recorded(commitment: Commitment, context: Context) -> str | None:
 
 
 def _weighed_time(
-    commitment: Commitment, body: str, text: str, time: TimeExpression | None, around: str, context: Context
+    commitment: Commitment, body: str, place: Setting, time: TimeExpression | None, context: Context
 ) -> _Weighed | None:
     if time is None or time.shape == "vague" or (time.shape == "immediate" and re.match(r"\w+ing\b", commitment.what)):
         return None  # what is being done right now is told, not promised
     if commitment.outside and commitment.hedged and "expect" in body:
         return None  # another's expectation, told as such
-    matter = f"{commitment.what} {commitment.matter} {_who_acts(commitment, around, context)}"
-    if _is_policys_own(time, f"{text} {around}", context):
-        return _Weighed("fine", "The policy gives this time.", "P12", commitment.start, commitment.end)
-    row = timescale_for(matter, context) or timescale_for(body, context)
-    hasty = _hasty(time, row, _teams_that_act(commitment, around, context))
-    if hasty:
-        return _Weighed("impossible", hasty, "P12", time.start, time.end)
-    bases = [day for action in context.facts.actions for day in _days_of(action, context)]
-    known = [day for line in _case_lines(context) for day in _days_of(line, context, ahead=True)]
-    timed = weigh_time(
-        time,
-        row,
-        context,
-        outside=commitment.outside,
-        conditional=commitment.condition is not None,
-        text=text,
-        bases=bases,
-        known=known,
-    )
-    if (
-        timed.verdict == "fine"
-        and row is None
-        and time.shape == "immediate"
-        and commitment.service
-        and not commitment.condition
-    ):
+    beside = f"{place.text[: commitment.start]} {place.text[commitment.end :]}"
+    topic = Topic(f"{commitment.actor} {body}", beside, place.before, place.letter)
+    timed = weigh_time(time, topic, context, outside=commitment.outside, conditional=commitment.condition is not None)
+    if timed.verdict == "fine" and timed.timescale is None and time.shape == "immediate" and commitment.service:
         own = commitment.actor == "we" and _IMMEDIATE_OWN.match(commitment.what)
-        if not own:
-            return _Weighed(
-                "impossible",
-                f"{time.text!r} leaves no time for anybody to act; give a day that can be kept.",
-                "P12",
-                time.start,
-                time.end,
-            )
+        if not own and not commitment.condition:
+            why = f"{time.text!r} leaves no time for anybody to act; give a day that can be kept."
+            return _Weighed("impossible", why, "P12", time.start, time.end)
     if timed.verdict == "fine":
-        return _Weighed("fine", timed.why, "P12", commitment.start, commitment.end) if row else None
-    start, end = time.start, time.end
-    return _Weighed(timed.verdict, timed.why, "P12", start, end, rewrite=timed.rewrite)
-
-
-def _who_acts(commitment: Commitment, around: str, context: Context) -> str:
-    """The team that somebody other than the writer acts for: named here or beside it, so that its own time counts."""
-    if commitment.actor in {"we", "you", ""}:
-        return ""
-    return " ".join(_teams_that_act(commitment, around, context)) + f" {commitment.actor}"
-
-
-def _teams_that_act(commitment: Commitment, around: str, context: Context) -> list[str]:
-    if commitment.actor in {"we", "you", ""}:
-        return []
-    beside = f"{commitment.actor} {around}".casefold()
-    return [
-        team.name
-        for team in context.policy.teams
-        if team.name.casefold() in beside or (team.person and team.person.casefold() in beside)
-    ]
-
-
-def _is_policys_own(time: TimeExpression, around: str, context: Context) -> bool:
-    """The very time of a timescale of the policy that the sentences here touch ("a replacement .. it reaches you")."""
-    if time.shape != "duration" or time.high is None:
-        return False
-    touched, stems = concepts(around), content_stems(around)
-    for row in context.policy.timescales:
-        low = row.at_least if row.at_least != row.at_most else None
-        if row.unit != time.unit or row.at_most != time.high or (time.low is not None and low != time.low):
-            continue
-        phrases = (row.what, *row.also)
-        if time.low is None and row.at_least and row.at_least != row.at_most and time.relation not in {"within", "by"}:
-            continue
-        if any(concepts(phrase) & touched or content_stems(phrase) & stems for phrase in phrases):
-            return True
-    return False
-
-
-def _hasty(time: TimeExpression, row: Timescale | None, teams: Sequence[str]) -> str | None:
-    """Another team is committed to act within hours where the policy gives it days."""
-    if not teams or row is None or row.at_most is None or row.unit == "hours" or row.at_most < 2:
-        return None
-    if time.shape == "immediate" or (time.unit in {"minutes", "hours"} and (time.high or 0) < 24):
-        return f"{teams[0]} must act, and the policy allows {row.at_most} {row.unit} for it; {time.text} is sooner."
-    return None
-
-
-def _case_lines(context: Context) -> list[str]:
-    return [fact.value for fact in context.facts.facts] + list(context.facts.actions)
-
-
-def _days_of(line: str, context: Context, *, ahead: bool = False) -> list[date]:
-    """The dates that a line of the case gives; only those that have been, unless ``ahead``."""
-    return [
-        time.latest
-        for time in times_in(line, context)
-        if time.shape == "date" and time.latest and (ahead or time.latest <= context.today)
-    ]
+        return _Weighed("fine", timed.why, "P12", commitment.start, commitment.end) if timed.why else None
+    return _Weighed(timed.verdict, timed.why, "P12", time.start, time.end, rewrite=timed.rewrite)
 
 
 def _weighed_remedy(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guidelines.calendar import TimeExpression, Unit, WorkingCalendar, find_times, shift
+from guidelines.calendar import TimeExpression, WorkingCalendar, find_times, shift
 from guidelines.finding import Verdict
-from guidelines.wording import concepts, content_stems
+from guidelines.starting_days import StartingDays, days_ahead, starting_days
+from guidelines.timescales import Topic, in_words, timescales_meant
 
 if TYPE_CHECKING:
     from guidelines.context import Context
@@ -18,41 +19,42 @@ if TYPE_CHECKING:
 
 _NOT_A_DEADLINE = re.compile(
     r"[-\s]?(?:warranty|guarantee|period|old\b|wide|plan|subscription|contract|trial|window|walk|drive|supply|"
-    r"ago\b|free|membership|of (?:use|free|light|credit|cover|service|premium|access)|['’]? ?(?:notice|"
-    r"worth))",
+    r"ago\b|ahead\b|before(?:hand)?\b|in advance\b|earlier\b|early\b|too (?:late|soon|early)\b|late\b|away\b|free|"
+    r"membership|on (?:hold|the phone)\b|of (?:use|free|light|credit|cover|service|premium|access|waiting|silence)|"
+    r"['’]? ?(?:notice|worth))",
     re.IGNORECASE,
 )
-_SINCE_PAST = re.compile(
-    r"(?:\b(?:of|dated|ordered|bought|sent|received|made|placed|called|wrote|delivered|since|from|arrived|"
-    r"your (?:letter|email|call|order|message) (?:of|on)|purchased|went out|left us|posted|left|order|letter|"
-    r"email|call) (?:on |at |you on |it on )?|\bago\b)$",
+_PAST_VERB = re.compile(
+    r"\b(?:[a-z]{3,}ed|came|went|left|was|were|sent|had|got|wrote|told|put|gave|bought|paid|rang|spoke|made|took|began|"
+    r"ended|found|since|dated|ago|of|your (?:letter|email|call|order|message)|letter|email|call|order)\s+"
+    r"(?:(?:on|at|you|it|us|to you|to us|there|this|in|up|out|back|from|the|already|only)\s+){0,3}$",
     re.IGNORECASE,
 )
-_FROM_EVENT = re.compile(
-    r"^\s*(?:of|from|after|following|once|when)\b(?!\s+(?:today|now|this|the date of this|tomorrow|monday))",
+_AUXILIARY = re.compile(r"(?:\b(?:will|shall|be|can|is|are|to)|['’]ll)\s+(?:\w+\s+){0,2}\w+ed\s+(?:\w+\s+){0,3}$", re.I)
+_TERM_AHEAD = re.compile(
+    r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|"
+    r"(?:send|bring|take|give|come)s? (?:\w+ )?back|keep|last(?:s|ed)?|hold|held|kept|store[ds]?|good)\b[^.;!?]{0,40}$",
     re.IGNORECASE,
 )
-_TODAYISH = re.compile(
-    r"today|now|letter|request|contact|message|receipt of (?:the|your) (?:letter|email|enquiry|complaint)|"
-    r"agree|approv|book|decision|the day (?:it is|the refund is) (?:made|booked|agreed)|dispatch|order|refund "
-    r"is made",
+_OF_AN_EVENT = re.compile(
+    r"^\s*(?:of|from|after|since|before)\s+(?:the\s+)?(?:(?:day|date|time)\s+of\s+)?(?:your\s+|its\s+|the\s+)?"
+    r"(?:delivery|purchase|receipt of (?:the|your) (?:goods|item|order)|arrival|buying|renewal|start|travel|"
+    r"treatment|departure|invoice|check-?in)\b",
     re.IGNORECASE,
 )
-
-_DAYS: dict[Unit, float] = {
-    "minutes": 1 / 1440,
-    "hours": 1 / 24,
-    "days": 1,
-    "working days": 1.4,
-    "weeks": 7,
-    "months": 30,
-    "years": 365,
-}
+_CUSTOMERS_WINDOW = re.compile(
+    r"\byou (?:(?:now|still|then|also)\s+)?(?:have|had|may|can|could|are (?:free|welcome|able)|must|need|would)\b"
+    r"[^.;]{0,60}$|\b(?:may|can|could|must) be (?:returned|exchanged|refunded|cancell?ed|sent back|brought back|"
+    r"changed|moved|used|collected|kept)\b[^.;]{0,40}$|\b(?:open|free|available|valid|good) (?:to you )?(?:for|until|"
+    r"within)\s*(?:the\s+)?$|\bhas until\s*$|\b(?:change your mind|tell us|let us know|write to us|ask)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_CLOSED_BY = {"by", "before", "no later than", "until", "till", "within"}
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What was found about the time of a commitment: the verdict, its reason, and a safe wording of the time."""
+    """What was found about a time: the verdict, its reason, the row it rests on, and a safe wording of the time."""
 
     verdict: Verdict
     why: str
@@ -60,9 +62,13 @@ class Timed:
     rewrite: str | None = None
 
 
-def deadline_in(text: str, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The expression that says by when; periods of warranty, ages and dates of the past are none."""
-    usable = [time for time in times if not _is_period(text, time)]
+def times_in(text: str, context: Context) -> tuple[TimeExpression, ...]:
+    return find_times(text, context.today, context.country)
+
+
+def deadline_in(text: str, times: Sequence[TimeExpression], context: Context) -> TimeExpression | None:
+    """The expression that says by when; periods, ages, the customer's own windows and days that have been are none."""
+    usable = [time for time in times if not is_period(text, time) and not tells_of_the_past(text, time, context)]
     firm = [time for time in usable if time.shape in {"date", "duration"}]
     return max(
         firm or usable,
@@ -75,165 +81,125 @@ def deadline_in(text: str, times: Sequence[TimeExpression]) -> TimeExpression | 
     )
 
 
-_TERM_AHEAD = re.compile(
-    r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|back|"
-    r"keep|last(?:s|ed)?)\b"
-    r"[^.;!?]{0,40}$",
-    re.IGNORECASE,
-)
-_OF_AN_EVENT = re.compile(
-    r"^\s*(?:of|from|after|since)\s+(?:the\s+)?(?:(?:day|date|time)\s+of\s+)?(?:your\s+|its\s+|the\s+)?"
-    r"(?:delivery|purchase|receipt of (?:the|your) (?:goods|item|order)|arrival|buying|renewal|start|travel|"
-    r"treatment|departure)\b",
-    re.IGNORECASE,
-)
+def tells_of_the_past(text: str, time: TimeExpression, context: Context) -> bool:
+    """Whether a day that has been is told as an event ("it came on 14 August"), and no day that is promised."""
+    if time.shape != "date" or time.latest is None or time.latest > context.today:
+        return False
+    before = text[: time.start]
+    event = _PAST_VERB.search(before[-60:])
+    if event and not (_AUXILIARY.search(before[-60:]) and time.latest >= context.today):
+        return True
+    return time.latest < context.today and time.relation not in _CLOSED_BY and not time.named_day
 
 
-def _is_period(text: str, time: TimeExpression) -> bool:
+def is_period(text: str, time: TimeExpression) -> bool:
+    """Whether a time is a term, an age, a window of the customer's, or a day that something counts from."""
     after, before = text[time.end : time.end + 60], text[: time.start]
-    if time.shape == "duration":
-        long = time.unit in {"months", "years"}
-        if _OF_AN_EVENT.match(after) or (long and _TERM_AHEAD.search(before)):
-            return True  # a window of the customer's, or a term
-        hyphened = re.search(r"\w-(?:year|month|day|week|hour|minute)s?['’]?$", time.text, re.I)
-        return bool(
-            hyphened
-            or _NOT_A_DEADLINE.match(after)
-            or time.relation in {"for", "every", "over", "more than", "less than"}
-        )
     if time.shape == "date":
-        return bool(_SINCE_PAST.search(before[-30:])) or time.relation in {"from", "since", "of"}
-    return False
-
-
-def times_in(text: str, context: Context) -> tuple[TimeExpression, ...]:
-    return find_times(text, context.today, context.country)
-
-
-def timescale_for(matter: str, context: Context) -> Timescale | None:
-    """The policy's timescale that speaks of the same matter, by concept and words; None when none does."""
-    best: tuple[float, Timescale] | None = None
-    have, stems = concepts(matter), content_stems(matter)
-    for row in context.policy.timescales:
-        score = max(
-            _likeness(phrase, have, stems, first=number == 0) for number, phrase in enumerate((row.what, *row.also))
-        )
-        if score > 0 and (best is None or score > best[0]):
-            best = (score, row)
-    return best[1] if best else None
-
-
-def _likeness(phrase: str, have: frozenset[str], stems: frozenset[str], first: bool) -> float:
-    row, row_stems = concepts(phrase), content_stems(phrase)
-    shared_words = row_stems & stems
-    cover = len(shared_words) / len(row_stems) if row_stems else 0.0
-    shared = (row & have) - {"dispatch"} or (row & have if row == {"dispatch"} else frozenset())
-    if row and not shared:
-        return 1.0 + cover if cover == 1 and len(row_stems) > 1 else 0.0
-    if not row and cover < 0.5:
-        return 0.0
-    return len(shared) * 1.5 / max(1, len(row)) + 2 * cover + 0.3 * len(shared_words) + 0.05 * first
-
-
-def in_words(row: Timescale) -> str:
-    """The timescale as it may be said to a customer: "within 5 to 7 working days"."""
-    unit = row.unit if row.at_most != 1 else row.unit.removesuffix("s")
-    if row.at_least is not None and row.at_most is not None and row.at_least != row.at_most:
-        return f"in {row.at_least} to {row.at_most} {unit}"
-    if row.at_most is not None:
-        return f"within {row.at_most} {unit}"
-    return f"in {row.at_least} {row.unit} or more" if row.at_least is not None else ""
+        return time.relation in {"from", "since", "of"} or bool(re.search(r"\b(?:until|till)\s*$", before[-8:], re.I))
+    if time.shape != "duration":
+        return False
+    if _CUSTOMERS_WINDOW.search(before[-90:]) or _OF_AN_EVENT.match(after):
+        return True
+    if time.unit in {"months", "years"} and _TERM_AHEAD.search(before):
+        return True
+    hyphened = re.search(r"\w-(?:year|month|day|week|hour|minute)s?['’]?$", time.text, re.I)
+    return bool(
+        hyphened or _NOT_A_DEADLINE.match(after) or time.relation in {"for", "every", "over", "more than", "less than"}
+    )
 
 
 def weigh_time(
-    time: TimeExpression,
-    row: Timescale | None,
-    context: Context,
-    *,
-    outside: bool,
-    conditional: bool,
-    text: str,
-    bases: Sequence[date] = (),
-    known: Sequence[date] = (),
+    time: TimeExpression, topic: Topic, context: Context, *, outside: bool, conditional: bool = False
 ) -> Timed:
-    """Hold a time against calendar and policy: sooner than possible, in the past, on a day off, or too late (P12)."""
-    calendar = WorkingCalendar(context.country)
+    """Hold a time against calendar, case and policy: in the past, too soon, on a day off, or too late (P12).
+
+    ``outside`` says that somebody else must act, so that the policy's longest time counts; with ``conditional`` the
+    days are counted from an event that has not come.
+    """
     if time.weekday_clash:
-        return Timed("contradicts", f"{time.text} is a {time.weekday_clash} in the calendar.", row)
+        return Timed("contradicts", f"{time.text} is a {time.weekday_clash} in the calendar.")
     if time.shape == "date" and time.latest and time.latest < context.today and time.relation not in {"from", "since"}:
-        return Timed("impossible", f"{time.text} is already past.", row)
-    if time.shape == "date" and time.latest in known:
-        return Timed("fine", "The case gives this date.", row)
-    if row is None:
-        return Timed("fine", "", None)
-    latest = time.latest
-    if latest is None:
-        return Timed("fine", "", row)
-    starts = [context.today, *bases]
-    relative = time.shape == "duration" and time.unit is not None
-    soonest = min(shift(start, row.at_least or 0, row.unit, calendar) for start in starts)
-    longest = (
-        max(shift(start, row.at_most, row.unit, calendar) for start in starts) if row.at_most is not None else None
-    )
+        return Timed("impossible", f"{time.text} is already past.")
+    if time.shape == "date" and time.latest in days_ahead(context):
+        return Timed("fine", "The case gives this date.")
+    if time.latest is None and time.shape != "duration":
+        return Timed("fine", "")
+    judged = [
+        _against(time, row, context, topic, outside=outside, conditional=conditional)
+        for _, row in timescales_meant(topic, context)
+    ]
+    return next((one for one in judged if one.verdict == "fine"), judged[0] if judged else Timed("fine", ""))
+
+
+def _against(
+    time: TimeExpression, row: Timescale, context: Context, topic: Topic, *, outside: bool, conditional: bool
+) -> Timed:
+    starts = starting_days(row, context, conditional=conditional)
     say = in_words(row)
-    too_soon = _shorter(time, row.at_least, row.unit, latest, soonest) if row.at_least else False
-    if too_soon:
-        return Timed(
-            "impossible",
-            f"The policy's time for {row.what} is {say}; {time.text} is sooner than possible.",
-            row,
-            _reword(time, row),
-        )
-    if outside and row.at_most and longest and _shorter(time, row.at_most, row.unit, latest, longest):
-        return Timed(
-            "impossible",
-            f"Somebody else must act, and the policy allows {say} for {row.what}; {time.text} is sooner.",
-            row,
-            _reword(time, row),
-        )
-    from_event = (
-        conditional or bool(_FROM_EVENT.match(text[time.end :])) or bool(row.from_ and not _TODAYISH.search(row.from_))
-    )
-    if longest and (relative or not from_event) and _longer(time, row, latest, longest):
-        return Timed(
-            "contradicts", f"The policy says {say} for {row.what}; {time.text} is later.", row, _reword(time, row)
-        )
-    if (
-        time.named_day
-        and row.unit == "working days"
-        and time.relation != "before"
-        and not calendar.is_working_day(latest)
-    ):
-        return Timed(
-            "impossible",
-            f"{latest:%A} {latest.day} {latest:%B} is not a working day, and {row.what} is counted in working days.",
-            row,
-            _reword(time, row),
-        )
+    if _sooner(time, row.at_least, row, starts.first, context):
+        why = f"The policy's time for {row.what} is {say}; {time.text.strip()} is sooner than possible."
+        return Timed("impossible", why, row, _reword(time, row))
+    if outside and _sooner(time, row.at_most, row, starts.usual, context) and not _in_range(time, row):
+        why = f"Somebody else must act, and the policy allows {say} for {row.what}; {time.text.strip()} is sooner."
+        return Timed("impossible", why, row, _reword(time, row))
+    if _later(time, row, starts, context):
+        why = f"The policy says {say} for {row.what}; {time.text.strip()} is later."
+        return Timed("contradicts", why, row, _reword(time, row))
+    if _on_a_day_off(time, row, context):
+        day = time.latest
+        why = f"{day:%A} {day.day} {day:%B} is not a working day, and {row.what} is counted in working days."  # type: ignore[union-attr]
+        return Timed("impossible", why, row, _reword(time, row))
     return Timed("fine", f"In the policy's time for {row.what}: {say}.", row)
 
 
-def _same_measure(time: TimeExpression, unit: str) -> bool:
-    return time.shape == "duration" and time.unit == unit and time.high is not None
+def _on_a_day_off(time: TimeExpression, row: Timescale, context: Context) -> bool:
+    return (
+        time.named_day
+        and row.unit == "working days"
+        and time.relation not in {"before", "by"}
+        and time.latest is not None
+        and not WorkingCalendar(context.country).is_working_day(time.latest)
+    )
 
 
-def _shorter(time: TimeExpression, count: int, unit: Unit, latest: date, limit: date) -> bool:
-    """Whether the promised time ends before ``count`` units (that is, before the day ``limit``)."""
-    if _same_measure(time, unit):
-        return (time.high or 0) < count
-    if unit == "hours" and time.shape == "duration" and time.unit and time.high is not None:
-        return time.high * _DAYS[time.unit] * 24 < count
-    if time.shape == "duration" and time.unit in {"minutes", "hours"} and (time.high or 0) * _DAYS[time.unit] < 1:
-        return limit > latest or count > 0
-    return latest < limit
+def _in_range(time: TimeExpression, row: Timescale) -> bool:
+    """The policy's own numbers, said of days instead of working days: read loosely."""
+    return time.high == row.at_most and (time.low is None or time.low == row.at_least)
 
 
-def _longer(time: TimeExpression, row: Timescale, latest: date, limit: date) -> bool:
-    if _same_measure(time, row.unit):
-        return (time.high or 0) > (row.at_most or 0)
-    if row.unit == "hours" and time.shape == "duration" and time.unit and time.high is not None:
-        return time.high * _DAYS[time.unit] * 24 > (row.at_most or 0)
-    return latest > limit
+def _sooner(time: TimeExpression, count: int | None, row: Timescale, start: date, context: Context) -> bool:
+    """Whether a time ends before ``count`` units of the row, counted from ``start``, are over."""
+    if not count:
+        return False
+    if time.shape == "duration" and time.unit and time.high is not None:
+        if time.unit == row.unit:
+            return time.high < count
+        if _in_range(time, row):
+            return False
+        return in_days(time.high, time.unit)[1] < in_days(count, row.unit)[0]
+    limit = shift(start, count, row.unit, WorkingCalendar(context.country))
+    return time.latest is not None and time.latest < limit
+
+
+def _later(time: TimeExpression, row: Timescale, starts: StartingDays, context: Context) -> bool:
+    if row.at_most is None:
+        return False
+    if time.shape == "duration" and time.unit and time.high is not None:
+        if time.unit == row.unit:
+            return time.high > row.at_most
+        return in_days(time.high, time.unit)[0] > in_days(row.at_most, row.unit)[1]
+    if starts.last is None or time.latest is None:
+        return False
+    return time.latest > shift(starts.last, row.at_most, row.unit, WorkingCalendar(context.country))
+
+
+def in_days(count: float, unit: str) -> tuple[float, float]:
+    """The fewest and the most days that a duration may take: ten working days are twelve to fourteen."""
+    if unit == "working days":
+        return count + 2 * ((count - 1) // 5), count + 2 * -(-count // 5)
+    days = count * {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1, "weeks": 7, "months": 30, "years": 365}[unit]
+    return days, days
 
 
 def _reword(time: TimeExpression, row: Timescale) -> str | None:
@@ -241,17 +207,13 @@ def _reword(time: TimeExpression, row: Timescale) -> str | None:
     said = in_words(row)
     if not said:
         return None
+    bare = said.removeprefix("within ").removeprefix("in ")
     if (
         time.shape == "immediate"
         or time.text.lower() in {"today", "tomorrow", "tonight"}
         or time.text[:6].lower() in {"within", "in the "}
     ):
         return said if time.relation not in {"by", "on", "before"} else None
-    bare = said.removeprefix("within ").removeprefix("in ")
-    return (
-        bare
-        if time.shape == "duration" and time.low is not None
-        else said
-        if time.shape == "duration" and not time.relation
-        else None
-    )
+    if time.shape != "duration":
+        return None
+    return bare if time.low is not None else said if not time.relation else None

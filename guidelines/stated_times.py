@@ -9,38 +9,32 @@ from typing import TYPE_CHECKING
 
 from guidelines.calendar import TimeExpression
 from guidelines.promise_forms import find_commitments
-from guidelines.promised_time import in_words, times_in, timescale_for
-from guidelines.wording import concepts
+from guidelines.promised_time import is_period, tells_of_the_past, times_in, weigh_time
+from guidelines.setting import Setting, settings
+from guidelines.timescales import Topic
+from guidelines.wording import concepts, content_stems
 
 if TYPE_CHECKING:
     from guidelines.context import Context
-    from guidelines.draft import Draft, Span
-    from guidelines.policy import Timescale
+    from guidelines.draft import Draft
 
-_GENERAL = re.compile(
-    r"^\s*(?:(?:and|but|so|please note that|as a rule|in general|usually|normally|generally|typically|in most "
-    r"cases|at present|currently),?\s+)*"
-    r"(?P<subject>(?:[\w£$€.,'’-]+\s){0,6}?[\w'’-]+)\s+(?:(?:usually|normally|generally|typically|also|always|"
-    r"can|may|will|now|only|should|do|then)\s+)*"
-    r"(?:take|takes|arrive|arrives|reach|reaches|appear|appears|(?:are|is) (?:usually |normally |always |then "
-    r")?(?:made|processed|sent|dispatched|delivered|issued|paid|answered|completed|shipped|posted|with you|"
-    r"refunded)|need|needs|show|shows|come|comes|clear|clears)\b",
+_OTHERS = re.compile(
+    r"\b(?:(?:some|many|other) (?:banks|couriers|carriers)|abroad|overseas|international\w*|express|next[- ]day|"
+    r"europe\w*|highlands|islands|first class|saturday|weekend)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"\b(?:some|many|other) (?:banks|couriers|carriers)|\b(?:abroad|overseas|international\w*|express|next[- "
-    r"]day|europe\w*|highlands|islands|first class|saturday|weekend)\b",
-    re.I,
+_PROCESS = re.compile(
+    r"\b(?:takes?|taking|arriv\w+|reach\w*|appears?|shows?|lands?|clears?|comes?|moves?|leaves?|is|are|be|goes|go|made|"
+    r"make|pay|issue|process\w*|send|sent|refund\w*|credit\w*|repay|post\w*|d[ei]spatch\w*|ship\w*|deliver\w*|collect\w*|"
+    r"answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|ready|complet\w+|settl\w+|"
+    r"rings?|calls?|visits?)\b",
+    re.IGNORECASE,
 )
-_DAYS = {
-    "minutes": 1 / 1440,
-    "hours": 1 / 24,
-    "days": 1.0,
-    "working days": 1.4,
-    "weeks": 7.0,
-    "months": 30.0,
-    "years": 365.0,
-}
+_NO_PROCESS = re.compile(
+    r"\b(?:kept|stored|valid|lasts?|runs?|covers?|charg\w+ (?:it|the)|hold (?:it|the)|press|wait(?:ed|ing)?|rest|soak|"
+    r"warranty|guarantee|trial|has been|have been|had|was|were|took|ago|every|once|only|first|last)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,55 +48,91 @@ class StatedTime:
 
 
 def find_contradicted_times(draft: Draft, context: Context) -> Iterator[StatedTime]:
-    """Each general statement of a time that the policy's timescale for the same matter rules out."""
-    for sentence in draft.sentences:
-        text = sentence.text
-        if text.rstrip().endswith("?"):
+    """Each statement of a time that the policy's timescale for the same matter rules out; promises are the gate's."""
+    for place in settings(draft, context):
+        if place.text.rstrip().endswith("?"):
             continue
-        yield from _wrong_windows(sentence, context)
-        if _OTHERS.search(text) or find_commitments(text):
+        yield from _wrong_windows(place, context)
+        if _OTHERS.search(place.text):
             continue
-        if not _GENERAL.match(text) and not _OURS.search(text):
-            continue
-        row = timescale_for(text, context)
-        if row is None:
-            continue
-        for time in times_in(text, context):
-            if time.shape != "duration" or _is_allowed_window(time, text, context):
-                continue
-            if _differs(time, row) and not _in_sources(time, text, context):
-                why = f"The policy says {in_words(row)} for {row.what}, not {time.text.strip()}."
-                yield StatedTime(sentence.start + time.start, sentence.start + time.end, why, _reword(time, row))
+        promised = [(one.start, one.end) for one in find_commitments(place.text)]
+        for start, end in _clauses(place.text):
+            if not any(a < end and start < b for a, b in promised):
+                yield from _wrong_times(place, start, end, context)
 
 
-_OURS = re.compile(
-    r"\b(?:we|which we) (?:then |usually |always |normally |now )?(?:make|pay|issue|process|send|refund|credit|"
-    r"repay|post|"
-    r"dispatch|answer|reply)\b[^.;]{0,60}\b(?:within|in)\b",
-    re.IGNORECASE,
-)
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in re.finditer(r"[;:]\s|,\s(?:and|but|so|while|which|with)\s|\s[–—-]\s", text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _wrong_times(place: Setting, start: int, end: int, context: Context) -> Iterator[StatedTime]:
+    clause = place.text[start:end]
+    if not _PROCESS.search(clause):
+        return
+    topic = Topic(clause, f"{place.text[:start]} {place.text[end:]}", place.before, place.letter)
+    for time in times_in(place.text, context):
+        if not (start <= time.start < end) or time.shape != "duration":
+            continue
+        if is_period(place.text, time) or tells_of_the_past(place.text, time, context):
+            continue
+        if not _is_told(clause, time, start) or _in_sources(time, clause, context):
+            continue
+        timed = weigh_time(time, topic, context, outside=context.letter is not None and time.low is None)
+        if timed.verdict in {"impossible", "contradicts"} and timed.timescale is not None:
+            at = place.sentence.start
+            lead = len(time.text) - len(time.text.lstrip())
+            yield StatedTime(at + time.start + lead, at + time.end, timed.why, timed.rewrite)
+
+
+def _is_told(clause: str, time: TimeExpression, start: int) -> bool:
+    """Whether the time is how long something takes: no rate ("£1 a day"), no age, and nothing that has been."""
+    words = clause[: time.start - start].split()
+    if _NO_PROCESS.search(" ".join(words[-5:])):
+        return False
+    long = time.unit in {"months", "years"} or re.match(r"an?\b", time.text.strip(), re.IGNORECASE)
+    lead = f"{' '.join(words[-2:])} {time.text}"
+    return not long or re.search(r"\b(?:takes?|allow|need|within|about|around|after|up to)\b", lead, re.I) is not None
+
+
+def _in_sources(time: TimeExpression, clause: str, context: Context) -> bool:
+    """Whether the documents give this very time for the same matter."""
+    wanted = (time.low, time.high, time.unit)
+    for source in context.sources:
+        for line in re.split(r"\n|(?<=[.!?])\s", source.text):
+            if any((other.low, other.high, other.unit) == wanted for other in times_in(line, context)) and (
+                (concepts(clause) - _COMMON) & concepts(line) or len(_matter(clause) & _matter(line)) > 1
+            ):
+                return True
+    return False
+
+
+_COMMON = frozenset(["dispatch", "delivery", "reply"])
+_UNITS = content_stems("day days working business week weeks month months year hour hours minute")
+
+
+def _matter(text: str) -> frozenset[str]:
+    return frozenset(stem for stem in content_stems(text) - _UNITS if not stem[0].isdigit())
+
+
 _WINDOW = re.compile(
     r"\s*(?:of|from|after)\s+(?:the\s+)?(?:(?:day|date)\s+of\s+)?(?:your\s+|its\s+|the\s+)?"
     r"(?P<event>delivery|purchase|order|arrival|start|buying)\b",
     re.IGNORECASE,
 )
 _ALLOWED = re.compile(
-    r"\b(?:you (?:now |still )?(?:have|had|may|can|could)|return\w*|send|sent|back|refund\w*|cancel\w*|"
-    r"exchang\w*|change your mind|"
-    r"open for|window)\b",
+    r"\b(?:you (?:now |still )?(?:have|had|may|can|could)|return\w*|send|sent|back|refund\w*|cancel\w*|exchang\w*|"
+    r"change your mind|open for|window)\b",
     re.IGNORECASE,
 )
 
 
-def _is_allowed_window(time: TimeExpression, text: str, context: Context) -> bool:
-    """The customer's own window as a remedy gives it ("within 28 days of delivery"): no timescale of ours."""
-    days = (time.high or 0) * (7 if time.unit == "weeks" else 1)
-    return bool(_WINDOW.match(text[time.end :])) and any(row.within_days == days for row in context.policy.remedies)
-
-
-def _wrong_windows(sentence: Span, context: Context) -> Iterator[StatedTime]:
+def _wrong_windows(place: Setting, context: Context) -> Iterator[StatedTime]:
     """A window of the customer's ("14 days from delivery") that neither policy nor documents give."""
-    text = sentence.text[:3_000]
+    text = place.text
     if not _ALLOWED.search(text):
         return
     for time in times_in(text, context):
@@ -118,7 +148,7 @@ def _wrong_windows(sentence: Span, context: Context) -> Iterator[StatedTime]:
             continue
         given = " or ".join(sorted({f"{row.within_days} days" for row in rows}))
         why = f"The policy gives {given} from {event}, not {time.text.strip()}."
-        yield StatedTime(sentence.start + time.start, sentence.start + time.end, why, None)
+        yield StatedTime(place.sentence.start + time.start, place.sentence.start + time.end, why, None)
 
 
 def _window_in_sources(days: int, event: str, context: Context) -> bool:
@@ -129,40 +159,3 @@ def _window_in_sources(days: int, event: str, context: Context) -> bool:
             if match and match["event"].lower() == event and high == days:
                 return True
     return False
-
-
-def _differs(time: TimeExpression, row: Timescale) -> bool:
-    if time.unit is None or time.high is None or time.relation in {"for", "every", "after", "over", "more than"}:
-        return False
-    slack = 1.0 if time.unit == row.unit else 1.15
-    unit = _DAYS[row.unit]
-    low = (time.low if time.low is not None else time.high) * _DAYS[time.unit]
-    high = time.high * _DAYS[time.unit]
-    if row.at_least is not None and (
-        high * slack < row.at_least * unit or (time.low is not None and low * slack < row.at_least * unit)
-    ):
-        return True
-    if row.at_most is not None:
-        if high > row.at_most * unit * slack:
-            return True
-        return row.at_least is not None and time.low is not None and high * slack < row.at_most * unit
-    return False
-
-
-def _in_sources(time: TimeExpression, text: str, context: Context) -> bool:
-    wanted = (time.low, time.high, time.unit)
-    return any(
-        concepts(text) & concepts(source.text)
-        and any((other.low, other.high, other.unit) == wanted for other in times_in(source.text, context))
-        for source in context.sources
-    )
-
-
-def _reword(time: TimeExpression, row: Timescale) -> str | None:
-    said = in_words(row)
-    bare = said.removeprefix("within ").removeprefix("in ")
-    if not said:
-        return None
-    if time.relation in {"within", "in"}:
-        return said
-    return bare if not time.relation and time.text.strip()[:1].isalnum() else None

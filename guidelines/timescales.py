@@ -1,0 +1,195 @@
+"""Which of the policy's timescales a sentence speaks of, by its matter, its team and its starting event (P12)."""
+# ruff: noqa: SIM905 - lists of words read better as text
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelines.calendar import find_times
+from guidelines.money import find_amounts
+from guidelines.wording import concepts, content_stems, stem
+
+if TYPE_CHECKING:
+    from guidelines.context import Context
+    from guidelines.policy import Policy, Team, Timescale
+
+ENOUGH = 1.0  # evidence below this says nothing about which timescale is meant
+_NEAR = 0.62  # rows with this share of the best one's evidence may be meant as well
+_LETTER, _STARTS, _TOLD, _SHOWN, _TEAM = 0.15, 0.9, 1.0, 0.7, 2.0  # what other signs add
+_GENERIC = frozenset(
+    stem(word)
+    for word in (
+        "customer guest member owner client patient reader day days time new full first reach arrive show come take "
+        "made make send put get give question look standard case working"
+    ).split()
+)
+_ARRIVES = re.compile(
+    r"\b(?:(?:arriv|reach|appear|show|land|clear|tak|com|leav|follow|mov|start)(?:e?s?|ed|ing)|with you|by post|in the "
+    r"post|allow|expect\w*|due|have (?:it|them)|get (?:it|them)|see (?:it|them)|receive|hear|be (?:back|there|ready|"
+    r"done|made|finished|sent|collected|delivered|completed|settled)|ready|answers?|replies|writes?|calls?|rings?)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:money|sum|amount|refund\w*|credit\w*|payments?|card|account|bill|statement)\b", re.IGNORECASE
+)
+_SHOWS = re.compile(r"\b(?:appear|show|land|clear|reach|arriv|be (?:back|there|on))\w*\b", re.IGNORECASE)
+_UNDER_WAY = re.compile(
+    r"\b(?:on (?:its|their|the) way|left us|went out|(?:was|were|been) (?:posted|sent|shipped|mailed|d[ei]spatched))\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?P<unit>\b(?:minute|hour|day|week|month)s?\b['’]?)\s+(?:of|from|after|following|once|when|since|upon)\b"
+    r"(?P<event>[^,;.]*)",
+    re.IGNORECASE,
+)
+_PAID = frozenset(["refund", "credit", "correction"])
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a time is said about: its clause, the rest of its sentence, what stands before it, and the letter."""
+
+    clause: str
+    beside: str = ""
+    before: str = ""
+    letter: str = ""
+
+    def tells_beside(self, policy: Policy) -> bool:
+        """Whether the rest of the sentence speaks of any timescale at all."""
+        return any(_likeness(row, self.beside) >= ENOUGH for row in policy.timescales)
+
+
+def timescales_meant(topic: Topic, context: Context) -> tuple[tuple[float, Timescale], ...]:
+    """The rows that the topic may speak of with the evidence for each, the best first; empty when none is near."""
+    acting = acting_teams(f"{topic.clause} {topic.beside} {topic.before}", context.policy)
+    told = {(time.low, time.high, time.unit) for time in find_times(f"{topic.clause} {topic.beside}", context.today)}
+    scored = [
+        (_evidence(row, topic, acting, context.policy, told=_is_told(row, told)), row)
+        for row in context.policy.timescales
+    ]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < ENOUGH:
+        return ()
+    return tuple(sorted((one for one in scored if one[0] >= max(ENOUGH, _NEAR * best)), key=lambda one: -one[0]))
+
+
+def acting_teams(text: str, policy: Policy) -> tuple[Team, ...]:
+    """The teams of the policy that a text names, by their name or their person's."""
+    return tuple(team for team in policy.teams if _names(text, team))
+
+
+def _names(text: str, team: Team) -> bool:
+    said = text.casefold()
+    if team.name.casefold() in said:
+        return True
+    if team.person is None:
+        return False
+    names = team.person.split()
+    return team.person.casefold() in said or any(
+        re.search(rf"\b{re.escape(name)}\b", text) for name in {names[0], names[-1]} if len(name) > 2
+    )
+
+
+def _is_told(row: Timescale, told: set[tuple[int | None, int | None, str | None]]) -> bool:
+    """Whether the row's very time is said here: "that takes 3 to 6 working days, so I will write by Monday"."""
+    low = row.at_least if row.at_least != row.at_most else None
+    return row.at_most is not None and ((low, row.at_most, row.unit) in told or (None, row.at_most, row.unit) in told)
+
+
+def _evidence(row: Timescale, topic: Topic, acting: Iterable[Team], policy: Policy, *, told: bool) -> float:
+    starts = _starts(row, topic.clause)
+    own = _likeness(row, _AFTER.sub(r"\g<unit>", topic.clause))
+    beside, before = _likeness(row, topic.beside), _likeness(row, topic.before)
+    if not (own or starts or told or ((beside or before) and _ARRIVES.search(topic.clause))):
+        return 0.0
+    said = f"{topic.clause} {topic.beside} {topic.before}"
+    shown = _PAID & _row_matters(row) and _SHOWS.search(topic.clause) and "money" in _matters(said)
+    if own:
+        around = 0.5 * beside + 0.3 * before
+    elif topic.tells_beside(policy):
+        around = 0.9 * beside + 0.4 * before
+    else:  # "it", "that", "which": what is meant was said before
+        around = 0.9 * max(beside, before, _likeness(row, f"{topic.before} {topic.beside}"))
+    score = (
+        own + around + _LETTER * _likeness(row, topic.letter) + _STARTS * starts + _TOLD * told + _SHOWN * bool(shown)
+    )
+    owners = [team for team in policy.teams if _is_of(row, team)]
+    if owners:
+        score = score + _TEAM if any(team in acting for team in owners) else 0.3 * score
+    return score
+
+
+def _is_of(row: Timescale, team: Team) -> bool:
+    """Whether a row is a team's own: "an answer from the Workshop", "a letter from the Bereavement Team"."""
+    name = content_stems(team.name) - {"team", "desk", "offic", "depart"}
+    return bool(name) and name <= content_stems(" ".join((row.what, *row.also)))
+
+
+def _row_matters(row: Timescale) -> frozenset[str]:
+    return frozenset().union(*(concepts(phrase) for phrase in (row.what, *row.also)))
+
+
+def _starts(row: Timescale, clause: str) -> bool:
+    """Whether the clause counts from the event that the row counts from ("of your deposit", "after we have it")."""
+    event = content_stems(row.from_ or "") - _GENERIC
+    match = _AFTER.search(clause)
+    return bool(match and event and _shared(event, content_stems(match["event"])))
+
+
+def _likeness(row: Timescale, text: str) -> float:
+    if not text:
+        return 0.0
+    have, stems = _matters(text), content_stems(text)
+    return max(
+        _phrase_likeness(phrase, have, stems, first=number == 0) for number, phrase in enumerate((row.what, *row.also))
+    )
+
+
+def _matters(text: str) -> frozenset[str]:
+    found = set(concepts(text))
+    if find_amounts(text) or _MONEY.search(text):
+        found.add("money")
+    if _UNDER_WAY.search(text):
+        found.add("delivery")
+    return frozenset(found)
+
+
+def _phrase_likeness(phrase: str, have: frozenset[str], stems: frozenset[str], *, first: bool) -> float:
+    row = concepts(phrase)
+    specific = content_stems(phrase) - _GENERIC
+    shared_words = _shared(specific, stems)
+    cover = shared_words / len(specific) if specific else 0.0
+    shared = row & have
+    if shared and shared <= {"dispatch"} and row != {"dispatch"}:
+        shared = frozenset()
+    if row and not shared:
+        if row & _PAID and "money" in have:
+            return 0.6 + 1.2 * cover
+        sure = (cover == 1 and len(min(specific, key=len)) > 5) or (cover > 0.6 and shared_words > 1)
+        return 0.8 + cover if sure else 0.9 * cover
+    if not row and cover < 0.5:
+        return 0.9 * cover
+    return len(shared) * 1.5 / max(1, len(row)) + 2 * cover + 0.3 * shared_words + 0.05 * first
+
+
+def _shared(wanted: frozenset[str], stems: frozenset[str]) -> int:
+    """How many of the wanted stems are there; "book" stands for "passbook"."""
+    return sum(
+        1
+        for one in wanted
+        if one in stems
+        or (len(one) > 5 and any(len(other) > 3 and (one.endswith(other) or other.endswith(one)) for other in stems))
+    )
+
+
+def in_words(row: Timescale) -> str:
+    """The timescale as it may be said to a customer: "in 5 to 7 working days"."""
+    unit = row.unit if row.at_most != 1 else row.unit.removesuffix("s")
+    if row.at_least is not None and row.at_most is not None and row.at_least != row.at_most:
+        return f"in {row.at_least} to {row.at_most} {unit}"
+    if row.at_most is not None:
+        return f"within {row.at_most} {unit}"
+    return f"in {row.at_least} {row.unit} or more" if row.at_least is not None else ""
