@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
@@ -9,7 +10,7 @@ from guidelines.context import Context, Question
 from guidelines.draft import Draft, read_draft
 from guidelines.finding import LEVELS, Finding, Report
 from guidelines.kind import Match, Reading
-from guidelines.pattern import PatternTimeout
+from guidelines.pattern import PatternTimeout, limited_in_time
 from guidelines.pattern_index import PatternIndex
 from guidelines.rule import Rule
 from guidelines.rulebook import RuleBook, load_rules
@@ -89,7 +90,8 @@ def _found(rule: Rule, reading: Reading) -> list[Finding] | None:
         return []
     if rule.needs_judge and rule.id not in reading.judged.answers:
         return None
-    return [_finding(rule, match, reading.draft.text) for match in rule.kind.find(rule.spec, reading)]
+    with limited_in_time():
+        return [_finding(rule, match, reading.draft.text) for match in rule.kind.find(rule.spec, reading)]
 
 
 def _questions(rules: Iterable[Rule], draft: Draft, context: Context) -> tuple[Question, ...]:
@@ -134,6 +136,8 @@ def _capital_as(found: str, rewrite: str) -> str:
 def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """In order of place; of findings of one practice that overlap, the graver stays, then the one with a rewrite."""
     kept: list[Finding] = []
+    missing: set[tuple[str, str]] = set()
+    taken: dict[str, list[tuple[int, int]]] = {}  # by practice, in order; none of a practice overlap
     graver_first = sorted(
         findings,
         key=lambda f: (
@@ -145,10 +149,23 @@ def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
         ),
     )
     for finding in graver_first:
-        if not any(_same_matter(finding, other) for other in kept):
+        if finding.start is None or finding.end is None:
+            if (finding.rule, finding.message) not in missing:
+                missing.add((finding.rule, finding.message))
+                kept.append(finding)
+        elif _takes(taken.setdefault(finding.practice, []), finding.start, finding.end):
             kept.append(finding)
     last = float("inf")
     return sorted(kept, key=lambda f: (last if f.start is None else f.start, f.end or 0, f.practice, f.rule))
+
+
+def _takes(places: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Take a place among others in their order, if it overlaps none of them."""
+    at = bisect_left(places, (start, end))
+    if (at and places[at - 1][1] > start) or (at < len(places) and places[at][0] < end):
+        return False
+    places.insert(at, (start, end))
+    return True
 
 
 def _overlap(one: Finding, other: Finding) -> bool:
@@ -156,11 +173,3 @@ def _overlap(one: Finding, other: Finding) -> bool:
     if one.start is None or other.start is None or one.end is None or other.end is None:
         return False
     return one.start < other.end and other.start < one.end
-
-
-def _same_matter(one: Finding, other: Finding) -> bool:
-    if one.start is None or other.start is None or one.end is None or other.end is None:
-        return one.start is other.start is None and (one.rule, one.message) == (other.rule, other.message)
-    if (one.start, one.end) == (other.start, other.end) and one.rule == other.rule:
-        return True
-    return one.practice == other.practice and one.start < other.end and other.start < one.end

@@ -13,8 +13,9 @@ from guidelines.context import Embed
 from guidelines.example import Example
 from guidelines.finding import Level, Report
 from guidelines.rule import Rule, RuleError
-from guidelines.rule_file import fault_of, load_mapping, parse_rule, place_of, read_text
+from guidelines.rule_file import fault_of, parse_rule
 from guidelines.rulebook import RuleBook, in_order, read_folder
+from guidelines.yaml_places import load_mapping, place_of, read_text
 
 __all__ = ["ExampleFault", "load_company_rules", "parse_rule", "readable_company_rules", "rule_faults"]
 
@@ -109,8 +110,7 @@ def rule_faults(rule: Rule, book: RuleBook, embed: Embed | None = None) -> tuple
 
     Each bad one must be caught by the rule at its marks. Each good one, and every ``better``, must be clean of the
     rule itself and of every rule of the book that weighs wording, or facts which the example brings. What needs
-    ``embed`` or a model is tried as far as there is one; one that sounds out
-    meaning speaks of its own examples only.
+    ``embed`` is tried when it is there; a rule beyond words is held to its own examples only, as it errs on a few.
     """
     return tuple(sorted(_faults(rule, book, embed), key=lambda fault: (fault.line, fault.column)))
 

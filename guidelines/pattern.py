@@ -16,18 +16,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, cached_property, lru_cache
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from guidelines.anchors import anchors_of
 from guidelines.inflection import forms
+from guidelines.pattern_bounds import beyond_bounds
 
 WORDS = Path(__file__).parent / "words.yaml"
 TIME_LIMIT = 0.2  # seconds for one pattern over one sentence; a good pattern needs some microseconds
+DRAFT_LIMIT = 0.5  # seconds for all patterns of one rule over one draft
 _GAP = r"(?:\s+[\w'’%£$€.-]+,?){0,3}\s+"
 _GROUP = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _VERB = re.compile(r"~([a-z]+)")
+_deadline: ContextVar[float] = ContextVar("deadline", default=inf)
 
 
 class PatternError(ValueError):
@@ -35,7 +42,7 @@ class PatternError(ValueError):
 
 
 class PatternTimeout(Exception):
-    """A pattern that took too long on one sentence; ``pattern`` is its source."""
+    """A pattern that took too long on one sentence, or its rule on one draft; ``pattern`` is its source."""
 
     def __init__(self, pattern: str) -> None:
         super().__init__(pattern)
@@ -43,13 +50,20 @@ class PatternTimeout(Exception):
 
 
 class Pattern:
-    """One pattern; cheap to make, compiled when first searched with. ``timed`` searches stop at the time limit."""
+    """One pattern; cheap to make, compiled when first searched with. ``timed`` searches stop at the time limit.
+
+    Raises PatternError for one that is empty or asks for too much.
+    """
 
     __slots__ = ("__dict__", "anchors", "source", "timed")
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.anchors = anchors_of(expand(source).replace(" ... ", "[ ]"))
+        expanded = expand(source)
+        beyond = beyond_bounds(expanded)
+        if beyond:
+            raise PatternError(f"the pattern {_short(source)} {beyond}")
+        self.anchors = anchors_of(expanded.replace(" ... ", "[ ]"))
         self.timed = False
 
     @cached_property
@@ -63,7 +77,7 @@ class Pattern:
         try:
             return regex.compile(to_regex(self.source), regex.IGNORECASE | regex.VERSION0)
         except regex.error as error:
-            raise PatternError(f"the pattern {self.source!r} cannot be read: {error}") from None
+            raise PatternError(f"the pattern {_short(self.source)} cannot be read: {error.msg}") from None
 
     @cached_property
     def groups(self) -> frozenset[str]:
@@ -74,6 +88,15 @@ class Pattern:
         """Compile now, and search within the time limit from now on; raises PatternError."""
         _ = self._timed
         self.timed = True
+
+    def try_filling(self, template: str) -> None:
+        """Raise PatternError for a ``template`` (``\\1`` is the first group) that no match can fill."""
+        import regex
+
+        try:
+            regex.sub(f"(?:{to_regex(self.source)})|", template, "")
+        except (regex.error, IndexError) as error:
+            raise PatternError(f"{_short(template)} cannot take the place of {_short(self.source)}: {error}") from None
 
     def may_match(self, folded: str) -> bool:
         """Whether ``folded`` (see `guidelines.anchors.fold`) holds one of the anchors; a True is no match yet."""
@@ -86,13 +109,30 @@ class Pattern:
         return self._in_time(text) if self.timed else self._plain.finditer(text)
 
     def _in_time(self, text: str) -> Iterator[Any]:
+        left = min(TIME_LIMIT, _deadline.get() - monotonic())
+        if left <= 0:
+            raise PatternTimeout(self.source)
         try:
-            yield from self._timed.finditer(text, timeout=TIME_LIMIT)
+            yield from self._timed.finditer(text, timeout=left)
         except TimeoutError:
             raise PatternTimeout(self.source) from None
 
     def search(self, text: str) -> Any:
         return next(self.finditer(text), None)
+
+
+def _short(source: str) -> str:
+    return repr(source if len(source) <= 80 else f"{source[:79]}…")
+
+
+@contextmanager
+def limited_in_time() -> Iterator[None]:
+    """What is searched within, with the patterns of one rule over one draft, together keeps to `DRAFT_LIMIT`."""
+    token = _deadline.set(monotonic() + DRAFT_LIMIT)
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
 
 
 @lru_cache(maxsize=10_000)

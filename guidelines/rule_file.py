@@ -6,15 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from guidelines.example import Examples
 from guidelines.kinds import KINDS, kind_named
-from guidelines.pattern import PatternError
+from guidelines.pattern import PatternError, pattern
 from guidelines.rule import Origin, Rule, RuleError, RuleFile
+from guidelines.yaml_places import load_mapping, node_at, place_of, read_text, words_under
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EXAMPLES = "\nexamples:"
 _ID = re.compile(r"\w[\w-]*")
 _SHAPE = "a rule file is a mapping with title, practice, why, level, check and message"
@@ -23,18 +22,6 @@ _SHAPE = "a rule file is a mapping with title, practice, why, level, check and m
 def read_rule(path: Path, strict: bool = True, origin: Origin = "company") -> Rule:
     """Read one rule file; see `parse_rule`. Raises RuleError, also for a file that is no UTF-8 text."""
     return parse_rule(read_text(path), path.stem, path, strict, origin)
-
-
-def read_text(path: Path) -> str:
-    """The text of a file; raises RuleError at the first byte that is no UTF-8."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RuleError(path, f"the file cannot be read ({error.strerror}).") from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RuleError(path, "this is not UTF-8 text; save it as such.", *_at_byte(data, error.start)) from None
 
 
 def parse_rule(text: str, rule_id: str, path: Path, strict: bool = True, origin: Origin = "company") -> Rule:
@@ -69,7 +56,7 @@ def _compile(rule: Rule, text: str) -> None:
         try:
             compile_all()
         except PatternError as error:
-            raise RuleError(rule.path, f"{error}.", *place_of(text, ("check",))) from None
+            raise RuleError(rule.path, f"{error}.", *_place_of_pattern(text)) from None
 
 
 def read_examples(rule: Rule) -> Examples:
@@ -91,30 +78,6 @@ def read_examples(rule: Rule) -> Examples:
     return examples
 
 
-def load_mapping(path: Path, text: str, what: str) -> dict[Any, Any]:
-    """The mapping that a YAML text is; raises RuleError, with ``what`` the mapping should be, for anything else."""
-    try:
-        data = yaml.load(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise RuleError(path, f"this is not YAML: {error.problem}.", line, column) from None
-    except yaml.reader.ReaderError as error:
-        place = _at_byte(text.encode(), error.position)
-        raise RuleError(path, "this is not YAML: it holds a control character.", *place) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise RuleError(path, f"this is not YAML: {str(error).splitlines()[0]}.") from None
-    if not isinstance(data, dict):
-        raise RuleError(path, f"{what}.")
-    return data
-
-
-def _at_byte(data: bytes, place: int) -> tuple[int, int]:
-    """Line and column (from 1) of a byte."""
-    before = data[:place].decode(errors="replace")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
 def _spec(path: Path, text: str, file: RuleFile) -> Any:
     name = file.check.get("kind")
     try:
@@ -129,7 +92,7 @@ def _spec(path: Path, text: str, file: RuleFile) -> Any:
     except ValidationError as error:
         raise fault_of(path, text, error, ("check",)) from None
     except PatternError as error:
-        raise RuleError(path, f"{error}.", *place_of(text, ("check",))) from None
+        raise RuleError(path, f"{error}.", *_place_of_pattern(text)) from None
 
 
 def fault_of(path: Path, text: str, error: ValidationError, under: tuple[Any, ...] = ()) -> RuleError:
@@ -143,19 +106,13 @@ def fault_of(path: Path, text: str, error: ValidationError, under: tuple[Any, ..
     return RuleError(path, f"{name} {problem}.", *place_of(text, place))
 
 
-def place_of(text: str, keys: tuple[Any, ...]) -> tuple[int, int]:
-    """Line and column (from 1) of the deepest node on the way of ``keys`` that the file has."""
-    node: Any = yaml.compose(text, Loader=_LOADER)
-    mark = node.start_mark
-    for key in keys:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((name, value) for name, value in node.value if name.value == str(key)), None)
-            if pair is None:
-                break
-            mark, node = pair[0].start_mark, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            node = node.value[key]
-            mark = node.start_mark
-        else:
+def _place_of_pattern(text: str) -> tuple[int, int]:
+    """Line and column of the first words of the check that cannot be read as a pattern."""
+    mark, check = node_at(text, ("check",))
+    for words in words_under(check):
+        try:
+            pattern(words.value).compile()
+        except PatternError:
+            mark = words.start_mark
             break
     return mark.line + 1, mark.column + 1

@@ -33,6 +33,11 @@ class Swaps(Scope):
     def replacements(self) -> dict[str, str]:
         return {pair.from_: pair.to for pair in self.swap}
 
+    def compile(self) -> None:
+        super().compile()
+        for pair in self.swap:
+            pattern(pair.from_).try_filling(pair.to)
+
 
 class Swap:
     name = "swap"
