@@ -10,12 +10,15 @@ from casework.errors import CaseworkError
 
 
 def read_whole(path: Path) -> str | None:
-    """The text of a file, or None where there is none; raises CaseworkError for one that is no UTF-8 text."""
+    """The text of a file, or None where there is none; what is no UTF-8 in it shows as �, so that it can be mended.
+
+    Raises CaseworkError for a file that may not be read.
+    """
     try:
-        return path.read_text("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig", "replace").replace("\x00", "\ufffd")
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         raise CaseworkError(f"{path} can't be read.", "Check the file and its permissions.") from None
 
 
