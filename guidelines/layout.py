@@ -13,11 +13,9 @@ _SALUTATION = (
 _PLACEHOLDER = r"[\[{<][^\n\]}>]{1,40}[\]}>]+"
 _NOT_PROSE = r"(?![^\n]*\b(?:we|i|thanks?|sorry|is|are|was|your|please|it|you)\b)"
 _REST_OF_NAME = r"(?:[^\n.?!:;,]|(?<=Mr|Dr|Ms)\.|(?<=Mrs|Rev)\.|(?<=Prof)\.|(?<=\b[A-Z])\.|,(?= (?-i:[A-Z])))"
-GREETING_LINE = re.compile(
-    rf"[ \t*]*(?:{_SALUTATION}\b{_NOT_PROSE}{_REST_OF_NAME}{{0,70}}|{TITLE}{_NOT_PROSE}[^\n.?!:;,]{{1,50}})"
-    r"[,!:.–—-]*[ \t*]*(?=\n|$)",
-    re.I,
-)
+_AFTER_NAME = r"[,!:.–—-]*[ \t*]*(?=\n|$)"
+GREETING_LINE = re.compile(rf"[ \t*]*{_SALUTATION}\b{_NOT_PROSE}{_REST_OF_NAME}{{0,70}}{_AFTER_NAME}", re.I)
+TITLED_LINE = re.compile(rf"[ \t*]*{TITLE}{_NOT_PROSE}[^\n.?!:;,]{{1,50}}{_AFTER_NAME}", re.I)
 GREETING_INLINE = re.compile(
     rf"(?i:{_SALUTATION})\b"
     rf"(?: (?:{TITLE} ?)?(?:{_PLACEHOLDER}|{NAME}|(?i:customer|all|again|team|sir or madam|both))){{0,5}}"
@@ -48,11 +46,16 @@ CLOSING_INLINE = re.compile(
     r"|all the best|many thanks)[,.!]?(?= )(?=[^\n.?!]{1,80}$)"
 )
 WEAK_CLOSING = re.compile(r"(?:best|thanks|thank you|cheers|take care|yours|speak soon|many thanks)\b", re.I)
+# What a mail program puts above an earlier message: a rule, "On 3 May, Ann wrote:", or the head of that message.
 QUOTED_HISTORY = re.compile(
-    r"^(?:-{2,} ?(?:original|forwarded) message ?-{2,}|_{10,}\s*\nfrom:|on [^\n]{6,120}(?:\n[^\n]{0,80})? wrote:)",
+    r"^[ \t*]*(?:-{2,} ?(?:original|forwarded) message ?-{2,}|begin forwarded message:|_{10,}\s*\nfrom:"
+    r"|on [^\n]{6,120}(?:\n[^\n]{0,80})? wrote:|(?:le|am|el|il|op) [^\n]{6,120}(?: a écrit|schrieb[^\n]{0,80}"
+    r"| escribió| ha scritto|schreef[^\n]{0,80}) ?:"
+    r"|(?:from|von|de) ?:[^\n]{1,120}\n(?:[^\n]{1,120}\n){0,2}[ \t*]*(?:sent|date|gesendet|datum|envoyé|subject|betreff"
+    r"|objet) ?:)",
     re.I | re.M,
 )
-QUOTE_LINE = re.compile(r"^[ \t]*>.*(?:\n|$)", re.M)
+QUOTE_LINE = re.compile(r"[ \t]*>")
 QUOTATION = re.compile(
     r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|(?<!\w)‘(?:[^‘’\n]|(?<=\w)’(?=\w)){1,400}’(?!\w)"
     r"|(?<![\w'])'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){1,400}(?<=[\w.,!?])'(?!\w)"
@@ -61,15 +64,21 @@ BULLET = re.compile(r"[ \t]*(?:[-*•–—·▪◦]|\(?\d{1,2}[.)]|\(?[a-zA-Z][
 DELIMITER = re.compile(r"^-- ?$", re.M)
 POSTSCRIPT = re.compile(r"[ \t]*P\.? ?S\.?(?![\w.])[:,]?", re.I)
 SMALL_PRINT = re.compile(
-    r"confidential|intended recipient|registered (?:office|in|number)|company (?:number|no)|VAT\b|unsubscribe"
-    r"|all rights reserved|privacy (?:notice|policy)|think before",
+    r"confidential|intended (?:recipient|only|solely)|accept (?:no|any) liability|registered (?:office|in|number)"
+    r"|company (?:number|no)|VAT\b|unsubscribe|all rights reserved|privacy (?:notice|policy)|think before",
     re.I,
 )
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}\b|\b\d{4,5} [A-ZÀ-Þ][a-zß-ÿ]+$")
-STREET = re.compile(r"^\s*\d{1,4}[A-Za-z]?,? (?:[A-ZÀ-Þ][\w'’.-]* ?){1,4},?$|\bP\.? ?O\.? Box\b", re.M)
+STREET = re.compile(r"^\s*\d{1,4}[A-Za-z]?,? (?:[A-ZÀ-Þ][\w'’.-]* ?){1,4},?$|\bP\.? ?O\.? Box\b")
+ADDRESS_LINE = re.compile(r"(?:(?:[A-ZÀ-Þ\d&][^\s!?]*|and|of|the|on|upon|by|in|at|de|la|le|du|von|am)(?:,? |,?$))+")
 HEADING = re.compile(
     r"[ \t]*(?:#{1,6} .*|\*\*[^*\n]+\*\*:?|__[^_\n]+__|(?:re|subject|ref|our ref|your ref|reference|date)\s?:.*"
     r"|=+|-{3,}|\*{3,})[ \t]*$",
     re.I,
 )
 TALK = re.compile(r"\b(?:i|we|you|your|our|us|me|my|please|it|that|this|they)\b|['’](?:ll|re|ve|s|t)\b|[.!?]\s*$", re.I)
+SAYS = re.compile(  # as TALK, for a line that may be a heading: "Your refund" is one
+    r"\b(?:i|we|you|us|me|please|it|that|this|they|is|are|was|were|be|will|has|have|had|can|cannot|must|do|does|did|not|no"
+    r"|sorry|thanks?|yes)\b|['’](?:ll|re|ve|t)\b|[.!?…]\s*$",
+    re.I,
+)
