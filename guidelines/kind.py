@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -41,9 +41,13 @@ class Reading:
         return tuple(self.index.read(span.text) for span in self.draft.sentences)
 
     @cached_property
-    def candidates(self) -> frozenset[Pattern]:
-        """The patterns that may match one of the sentences."""
-        return frozenset().union(*(sentence.candidates for sentence in self.sentences))
+    def where(self) -> Mapping[Pattern, Sequence[int]]:
+        """The patterns that may match one of the sentences, each with the numbers of those sentences."""
+        found: dict[Pattern, list[int]] = {}
+        for number, sentence in enumerate(self.sentences):
+            for pattern in sentence.candidates:
+                found.setdefault(pattern, []).append(number)
+        return found
 
     def says(self, pattern: Pattern) -> bool:
         """Whether a pattern matches anywhere in the draft, whatever the part; raises PatternTimeout."""

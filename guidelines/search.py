@@ -146,11 +146,12 @@ def _ready(sources: Iterable[str]) -> tuple[Pattern, ...]:
 def _places(scope: Scope, reading: Reading) -> Iterator[_Place]:
     """The parts of the draft in which a pattern of the scope may be found."""
     draft = reading.draft
-    if "sentences" in scope.parts and not scope.patterns.isdisjoint(reading.candidates):
-        for number, (span, sentence) in enumerate(zip(draft.sentences, reading.sentences, strict=True)):
-            fits = scope.sentences == "all" or (scope.sentences == "questions") is sentence.is_question
-            if fits and not scope.patterns.isdisjoint(sentence.candidates):
-                yield _Place(sentence, span.start, number)
+    if "sentences" in scope.parts and not scope.patterns.isdisjoint(reading.where):
+        live = scope.patterns.intersection(reading.where)
+        for number in sorted({number for each in live for number in reading.where[each]}):
+            sentence = reading.sentences[number]
+            if scope.sentences == "all" or (scope.sentences == "questions") is sentence.is_question:
+                yield _Place(sentence, draft.sentences[number].start, number)
     for name, part in (("greeting", draft.greeting), ("closing", draft.closing)):
         if name in scope.parts and part:
             yield _Place(reading.index.read(part.text), part.start, None)
