@@ -51,7 +51,7 @@ class PolicyFile:
                 "Change that file, or take the setting out.",
             )
         try:
-            policy = parse_policy(text, "policy.yaml")
+            policy = parse_policy(text, saving=True)
         except PolicyError as error:
             raise CaseworkError(str(error), "Mend that line, then save again.") from None
         write_whole(self.path, text)

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from casework.errors import CaseworkError
+from casework.errors import CaseworkError, PolicyFault
 from casework.policy_text import in_place
 from guidelines.policy import PolicyError, parse_policy
 
@@ -76,13 +76,13 @@ def _plain(value: Any) -> Any:
 def _refuse_faulty(text: str, part: str) -> None:
     """The same validation as that of the text, said by part, row and key: a form has no lines."""
     try:
-        parse_policy(text)
+        parse_policy(text, saving=True)
     except PolicyError as error:
         place = error.place or (part,)
         row = f", row {place[1] + 1}" if len(place) > 1 and isinstance(place[1], int) else ""
         key = next((str(step) for step in reversed(place[1:]) if isinstance(step, str)), "")
         where = f"{_words(str(place[0])).capitalize()}{row}{f', {key}' if key else ''}"
-        raise CaseworkError(f"{where}: {error.reason}", "Mend it, then save again.") from None
+        raise PolicyFault(f"{where}: {error.reason}", "Mend it, then save again.", place) from None
 
 
 def _words(part: str) -> str:

@@ -130,9 +130,12 @@ class Policy(_Row):
     review: Review = Review()
 
 
-def parse_policy(text: str, name: str = "policy.yaml") -> Policy:
-    """The policy that a YAML text holds; raises PolicyError with ``name``, line, column and one sentence."""
-    return read_policy(text, name, Policy)
+def parse_policy(text: str, name: str = "policy.yaml", *, saving: bool = False) -> Policy:
+    """The policy that a YAML text holds; raises PolicyError with ``name``, line, column and one sentence.
+
+    ``saving`` is stricter: what is about to be put in force must also say something in every row, and one thing only.
+    """
+    return read_policy(text, name, Policy, saving=saving)
 
 
 def load_policy(path: Path) -> Policy:

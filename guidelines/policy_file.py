@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
 
+from guidelines.policy_contradictions import Place, contradictions, doubts
+
 if TYPE_CHECKING:
     from guidelines.policy import Policy
-
-Place = tuple[str | int, ...]
-_SENIOR = re.compile(r"\b(manager|director|head|owner|lead|leader|board|chief|partner|officer)\b", re.IGNORECASE)
 
 
 class PolicyError(Exception):
@@ -27,8 +24,11 @@ class PolicyError(Exception):
         super().__init__(self.message)
 
 
-def read_policy(text: str, name: str, model: type[Policy]) -> Policy:
-    """Parse ``text`` into ``model``; raises PolicyError for the first fault found, in the order of the file."""
+def read_policy(text: str, name: str, model: type[Policy], *, saving: bool) -> Policy:
+    """Parse ``text`` into ``model``; raises PolicyError for the first fault found, in the order of the file.
+
+    ``saving`` also refuses what can still be mended before it is in force (`policy_contradictions.doubts`).
+    """
     tree = _compose(text, name)
     data = yaml.load(text, Loader=yaml.CSafeLoader)
     if not isinstance(data, dict):
@@ -40,60 +40,9 @@ def read_policy(text: str, name: str, model: type[Policy]) -> Policy:
         faults = [(_place(tree, fault["loc"]), _sentence(dict(fault)), fault["loc"]) for fault in error.errors()]
         (line, column), reason, path = min(faults, key=lambda fault: fault[:2])
         raise PolicyError(name, line, column, reason, path) from None
-    for path, reason in contradictions(policy):
+    for path, reason in chain(contradictions(policy), doubts(policy) if saving else ()):
         raise PolicyError(name, *_place(tree, path), reason, path)
     return policy
-
-
-def contradictions(policy: Policy) -> Iterator[tuple[Place, str]]:
-    """Every way in which a well-formed policy contradicts itself: the place, and a sentence."""
-    for field in ("remedies", "timescales"):
-        counts = Counter(row.id for row in getattr(policy, field))
-        for number, row in enumerate(getattr(policy, field)):
-            if counts[row.id] > 1:
-                yield (
-                    (field, number, "id"),
-                    f"the id {row.id!r} stands {counts[row.id]} times under {field}; give each its own.",
-                )
-    doubled = Counter(team.name.casefold() for team in policy.teams)
-    for number, team in enumerate(policy.teams):
-        if doubled[team.name.casefold()] > 1:
-            yield ("teams", number, "name"), f"the team {team.name!r} stands more than once; keep one row."
-    yield from _timescale_faults(policy)
-    yield from _remedy_faults(policy)
-
-
-def _timescale_faults(policy: Policy) -> Iterator[tuple[Place, str]]:
-    for number, row in enumerate(policy.timescales):
-        if row.at_least is not None and row.at_most is not None and row.at_least > row.at_most:
-            reason = (
-                f"at_least ({row.at_least}) of {row.id!r} is more than its at_most ({row.at_most}); swap or mend them."
-            )
-            yield ("timescales", number, "at_least"), reason
-        for earlier in policy.timescales[:number]:
-            same = (row.what.casefold(), row.unit, row.from_) == (earlier.what.casefold(), earlier.unit, earlier.from_)
-            if same and (row.at_least, row.at_most) != (earlier.at_least, earlier.at_most):
-                reason = f"{row.id!r} and {earlier.id!r} give two different times for {row.what!r}; keep one."
-                yield ("timescales", number, "what"), reason
-
-
-def _remedy_faults(policy: Policy) -> Iterator[tuple[Place, str]]:
-    teams = [team.name.casefold() for team in policy.teams]
-    refused = {phrase.strip().casefold() for row in policy.never for phrase in (row.promise, *row.also)}
-    for number, row in enumerate(policy.remedies):
-        authority = row.authority.strip().casefold()
-        known = authority in {"agent", "supervisor"} or any(authority in team or team in authority for team in teams)
-        if not known and not _SENIOR.search(authority):
-            reason = (
-                f"nobody has the authority {row.authority!r} of {row.id!r}: write agent, supervisor or "
-                f"the name of a team below."
-            )
-            yield ("remedies", number, "authority"), reason
-        if row.limit and row.limit.amount is not None and row.limit.percent is not None:
-            yield ("remedies", number, "limit"), f"the limit of {row.id!r} is an amount or a percentage, not both."
-        for phrase in (row.what, *row.also):
-            if phrase.strip().casefold() in refused:
-                yield ("remedies", number, "what"), f"{phrase!r} is both offered here and listed under never; keep one."
 
 
 def _compose(text: str, name: str) -> Any:

@@ -49,6 +49,84 @@ FAULTS = [
 ]
 
 
+DOUBTS = [
+    ("remedies: [{id: a, what: b, authority: agent, limit: {}}]", "limit", "neither an amount nor a percentage"),
+    ("remedies: [{id: a, what: b, authority: agent, limit: {amount: 0}}]", "limit", "a limit of nothing"),
+    ("remedies: [{id: a, what: b, authority: agent, limit: {amount: 5, currency: EUR}}]", "currency", "EUR"),
+    ("remedies: [{id: a, what: b, authority: agent, limit: {percent: 5, currency: GBP}}]", "currency", "no currency"),
+    ("remedies: [{id: a, what: b, authority: agent, within_days: 30}]", "within_days", "but of what"),
+    (
+        "remedies: [{id: a, what: Free tea, authority: agent}, {id: b, what: free tea, authority: agent}]",
+        "what",
+        "the same to the same people",
+    ),
+    (
+        "remedies: [{id: a, what: free tea for life, authority: agent}]\nnever: [{promise: for life, why: dear}]",
+        "what",
+        "listed under never",
+    ),
+    ("remedies: [{id: a, what: b, also: [' '], authority: agent}]", "also", "empty text"),
+    ("timescales: [{id: a, what: b, unit: days}]", "what", "gives no time"),
+    ("timescales: [{id: reply, what: our reply, unit: days, at_most: 0}]", "at_most", "before anybody could read"),
+    (
+        "timescales: [{id: a, what: b, unit: days, at_most: 2}, {id: c, what: b, unit: hours, at_least: 72}]",
+        "what",
+        "a time for the same",
+    ),
+    ("never: [{promise: a, why: b}, {promise: A, why: c}]", "promise", "stands twice"),
+    (
+        "never: [{promise: a, why: b, also: [at any time], say_instead: Ring us at any time.}]",
+        "say_instead",
+        "which is never said",
+    ),
+    (
+        "never: [{promise: a, why: b, also: [at any time]}]\nmust_say: [{when: legal, text: Ring at any time.}]",
+        "text",
+        "listed under never",
+    ),
+    (
+        "timescales: [{id: refund, what: refund, at_least: 3, at_most: 5, unit: working days}]\n"
+        "must_say: [{when: recall, text: We will refund you by tomorrow.}]",
+        "text",
+        "no reply can keep them",
+    ),
+    ("teams: [{name: A, handles: b, email: here}]", "email", "no email address"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "reason"), DOUBTS)
+def test_what_could_be_mended_is_refused_when_a_policy_is_saved_and_read_all_the_same(
+    text: str, key: str, reason: str
+) -> None:
+    whole = f"company: {{name: A}}\n{text}\n"
+    with pytest.raises(PolicyError, match=reason) as caught:
+        parse_policy(whole, saving=True)
+    assert caught.value.place[-1] == key
+    line, column = caught.value.line, caught.value.column
+    assert line > 1
+    assert whole.splitlines()[line - 1][column - 1 :].startswith(key)
+    assert parse_policy(whole).company.name == "A"
+
+
+@pytest.mark.parametrize(
+    ("company", "reason"),
+    [
+        ("{name: ' '}", "no name"),
+        ("{name: A, currency: pounds}", "three letters"),
+        ("{name: A, contacts: [{email: help at a.example}]}", "no email address"),
+        ("{name: A, link_domains: ['https://a.example/']}", "without https"),
+    ],
+)
+def test_a_company_that_letters_could_not_be_signed_with_is_refused_when_it_is_saved(company: str, reason: str) -> None:
+    with pytest.raises(PolicyError, match=reason):
+        parse_policy(f"company: {company}\n", saving=True)
+
+
+@pytest.mark.parametrize("path", [SHIPPED, SHIPPED.parents[1] / "demo" / "policy.yaml"], ids=["shipped", "demo"])
+def test_the_policies_that_come_with_the_house_can_be_saved(path: Path) -> None:
+    assert parse_policy(path.read_text("utf-8"), saving=True).remedies
+
+
 @pytest.mark.parametrize(("text", "line", "column", "reason"), FAULTS)
 def test_a_faulty_policy_is_refused_at_its_place(text: str, line: int, column: int, reason: str) -> None:
     with pytest.raises(PolicyError) as caught:

@@ -1,0 +1,217 @@
+"""What a well-formed policy says against itself, each with its place: what nobody can hold a reply to (P10, P12).
+
+`contradictions` make a policy unreadable wherever it is read. `doubts` are found when somebody saves it, and can mend
+it at once: rows that say nothing, or that read in two ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidelines.policy import Policy
+
+Place = tuple[str | int, ...]
+Fault = tuple[Place, str]
+_SENIOR = re.compile(r"\b(manager|director|head|owner|lead|leader|board|chief|partner|officer)\b", re.IGNORECASE)
+_REPLY = re.compile(r"\b(?:repl(?:y|ies)|answers? to|respon[ds]\w*|written answer)\b", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_DOMAIN = re.compile(r"(?:\*\.)?(?:[\w-]+\.)+[\w-]{2,}")
+
+
+def contradictions(policy: Policy) -> Iterator[Fault]:
+    """Every way in which a well-formed policy contradicts itself: the place, and a sentence."""
+    for field in ("remedies", "timescales"):
+        counts = Counter(row.id for row in getattr(policy, field))
+        for number, row in enumerate(getattr(policy, field)):
+            if counts[row.id] > 1:
+                yield (
+                    (field, number, "id"),
+                    f"the id {row.id!r} stands {counts[row.id]} times under {field}; give each its own.",
+                )
+    doubled = Counter(team.name.casefold() for team in policy.teams)
+    for number, team in enumerate(policy.teams):
+        if doubled[team.name.casefold()] > 1:
+            yield ("teams", number, "name"), f"the team {team.name!r} stands more than once; keep one row."
+    yield from _timescales_against(policy)
+    yield from _remedies_against(policy)
+
+
+def _timescales_against(policy: Policy) -> Iterator[Fault]:
+    for number, row in enumerate(policy.timescales):
+        if row.at_least is not None and row.at_most is not None and row.at_least > row.at_most:
+            reason = (
+                f"at_least ({row.at_least}) of {row.id!r} is more than its at_most ({row.at_most}); swap or mend them."
+            )
+            yield ("timescales", number, "at_least"), reason
+        for earlier in policy.timescales[:number]:
+            same = (row.what.casefold(), row.unit, row.from_) == (earlier.what.casefold(), earlier.unit, earlier.from_)
+            if same and (row.at_least, row.at_most) != (earlier.at_least, earlier.at_most):
+                reason = f"{row.id!r} and {earlier.id!r} give two different times for {row.what!r}; keep one."
+                yield ("timescales", number, "what"), reason
+
+
+def _remedies_against(policy: Policy) -> Iterator[Fault]:
+    teams = [team.name.casefold() for team in policy.teams]
+    refused = {phrase.strip().casefold() for row in policy.never for phrase in (row.promise, *row.also)}
+    for number, row in enumerate(policy.remedies):
+        authority = row.authority.strip().casefold()
+        known = authority in {"agent", "supervisor"} or any(authority in team or team in authority for team in teams)
+        if not known and not _SENIOR.search(authority):
+            reason = (
+                f"nobody has the authority {row.authority!r} of {row.id!r}: write agent, supervisor or "
+                f"the name of a team below."
+            )
+            yield ("remedies", number, "authority"), reason
+        if row.limit and row.limit.amount is not None and row.limit.percent is not None:
+            yield ("remedies", number, "limit"), f"the limit of {row.id!r} is an amount or a percentage, not both."
+        for phrase in (row.what, *row.also):
+            if phrase.strip().casefold() in refused:
+                yield ("remedies", number, "what"), f"{phrase!r} is both offered here and listed under never; keep one."
+
+
+def doubts(policy: Policy) -> Iterator[Fault]:
+    """What is refused when a policy is saved: what says nothing, or two things, or what no reply could keep."""
+    yield from _empty(policy)
+    yield from _company(policy)
+    yield from _remedies(policy)
+    yield from _timescales(policy)
+    yield from _never_and_must_say(policy)
+
+
+def _empty(policy: Policy) -> Iterator[Fault]:
+    """Keys that must say something and hold only spaces; an empty phrase would be found in every text."""
+    for part in ("remedies", "timescales", "teams", "never", "must_say"):
+        for number, row in enumerate(getattr(policy, part)):
+            for key, value in row:
+                texts = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+                if any(not text.strip() for text in texts):
+                    yield (part, number, key), f"{key!r} holds an empty text; write it or take it out."
+
+
+def _company(policy: Policy) -> Iterator[Fault]:
+    company = policy.company
+    if not company.name.strip():
+        yield ("company", "name"), "the company has no name; letters are signed with it."
+    if not re.fullmatch(r"[A-Z]{3}", company.currency):
+        yield ("company", "currency"), f"{company.currency!r} is no currency; write its three letters, such as GBP."
+    for number, contact in enumerate(company.contacts):
+        if contact.email and not _EMAIL.fullmatch(contact.email.strip()):
+            place = ("company", "contacts", number, "email")
+            yield place, f"{contact.email!r} is no email address."
+    for number, domain in enumerate(company.link_domains):
+        if not _DOMAIN.fullmatch(domain.strip()):
+            place = ("company", "link_domains", number)
+            yield place, f"{domain!r} is no domain; write it as in example.com, without https:// and slashes."
+    for number, team in enumerate(policy.teams):
+        if team.email and not _EMAIL.fullmatch(team.email.strip()):
+            yield ("teams", number, "email"), f"{team.email!r} is no email address."
+
+
+def _remedies(policy: Policy) -> Iterator[Fault]:
+    currency = policy.company.currency
+    for number, row in enumerate(policy.remedies):
+        place, limit = ("remedies", number), row.limit
+        if limit is not None:
+            if limit.amount is None and limit.percent is None:
+                yield (*place, "limit"), f"the limit of {row.id!r} says neither an amount nor a percentage."
+            if limit.amount == 0 or limit.percent == 0:
+                yield (
+                    (*place, "limit"),
+                    f"{row.id!r} is offered with a limit of nothing; take the remedy or the limit out.",
+                )
+            if limit.currency and limit.amount is None and limit.percent is not None:
+                yield (*place, "limit", "currency"), f"the limit of {row.id!r} is a percentage, which has no currency."
+            elif limit.currency and limit.currency != currency:
+                reason = f"the limit of {row.id!r} is in {limit.currency}, but the company's currency is {currency}."
+                yield (*place, "limit", "currency"), reason
+        if row.within_days is not None and not row.since:
+            reason = (
+                f"{row.id!r} is offered within {row.within_days} days, but of what? Write since: delivery, purchase, .."
+            )
+            yield (*place, "within_days"), reason
+        for earlier in policy.remedies[:number]:
+            if _same(row.what, earlier.what) and (row.authority, row.condition) == (
+                earlier.authority,
+                earlier.condition,
+            ):
+                yield (*place, "what"), f"{row.id!r} and {earlier.id!r} offer the same to the same people; keep one."
+        yield from _offered_and_refused(policy, number)
+
+
+def _offered_and_refused(policy: Policy, number: int) -> Iterator[Fault]:
+    """A remedy in words that hold a phrase that is never promised; of single words that says too little."""
+    row = policy.remedies[number]
+    for never in policy.never:
+        for phrase in (never.promise, *never.also):
+            inside = next(
+                (text for text in (row.what, *row.also) if _holds(text, phrase) and not _same(text, phrase)), ""
+            )
+            if inside and len(phrase.split()) > 1:
+                reason = f"{inside!r} is offered here, but {phrase!r} is listed under never; keep one."
+                yield ("remedies", number, "what"), reason
+
+
+def _timescales(policy: Policy) -> Iterator[Fault]:
+    for number, row in enumerate(policy.timescales):
+        place = ("timescales", number)
+        if row.at_least is None and row.at_most is None:
+            yield (*place, "what"), f"{row.id!r} gives no time; write at_most, at_least or both."
+        if row.at_most == 0 and (_REPLY.search(row.id) or _REPLY.search(row.what)):
+            reason = f"an answer within 0 {row.unit} is due before anybody could read the letter; write at least 1."
+            yield (*place, "at_most"), reason
+        for earlier in policy.timescales[:number]:
+            if _same(row.what, earlier.what) and row.from_ == earlier.from_:
+                yield (
+                    (*place, "what"),
+                    f"{row.id!r} and {earlier.id!r} give a time for the same {row.what!r}; keep one.",
+                )
+
+
+def _never_and_must_say(policy: Policy) -> Iterator[Fault]:
+    for number, row in enumerate(policy.never):
+        if any(_same(row.promise, earlier.promise) for earlier in policy.never[:number]):
+            yield ("never", number, "promise"), f"{row.promise!r} stands twice under never; keep one."
+        forbidden = next((phrase for phrase in row.also if row.say_instead and _holds(row.say_instead, phrase)), None)
+        if forbidden:
+            yield ("never", number, "say_instead"), f"what is said instead holds {forbidden!r}, which is never said."
+    for number, said in enumerate(policy.must_say):
+        if any(_same(said.when, other.when) and _same(said.text, other.text) for other in policy.must_say[:number]):
+            yield ("must_say", number, "text"), f"these words stand twice for {said.when!r}; keep one."
+        for phrase in (phrase for row in policy.never for phrase in (row.promise, *row.also)):
+            if _holds(said.text, phrase):
+                yield (
+                    ("must_say", number, "text"),
+                    f"{phrase!r} must be said here, but is listed under never; keep one.",
+                )
+        yield from _said_too_soon(policy, number)
+
+
+def _said_too_soon(policy: Policy, number: int) -> Iterator[Fault]:
+    """Words that must be said and promise something sooner than a timescale of the same policy."""
+    from datetime import date
+
+    from guidelines.commitments import find_promises
+    from guidelines.context import Context
+    from guidelines.draft import read_draft
+
+    said = policy.must_say[number].text
+    for promise in find_promises(read_draft(said), Context(policy, date(2026, 11, 23), role="supervisor")):
+        if promise.verdict in {"impossible", "contradicts"} and promise.deadline:
+            yield ("must_say", number, "text"), f"these words must be said, but no reply can keep them: {promise.why}"
+
+
+def _same(one: str, other: str) -> bool:
+    return _folded(one) == _folded(other)
+
+
+def _holds(text: str, phrase: str) -> bool:
+    """Whether the phrase stands in the text, as whole words."""
+    return f" {_folded(phrase)} " in f" {_folded(text)} "
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"[\w'’%£$€-]+", text.casefold().replace("’", "'")))
