@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,14 +41,12 @@ class Setting:
 def settings(draft: Draft, context: Context) -> tuple[Setting, ...]:
     """Every sentence of the draft in its setting; sentences that are quoted as a whole are left out."""
     sentences = draft.sentences
-    paragraphs = _paragraphs(draft)
     letter = _letter(context)
     found = []
-    for number, sentence in enumerate(sentences):
+    for number, (sentence, own) in enumerate(zip(sentences, _paragraphs(draft), strict=True)):
         if any(span.start <= sentence.start and sentence.end <= span.end for span in draft.quoted):
             continue
-        own = [n for n in range(len(sentences)) if paragraphs[n] == paragraphs[number]]
-        earlier = [n for n in own if n < number][-2:] or list(range(max(0, number - 1), number))
+        earlier = range(max(own[0], number - 2), number) or range(max(0, number - 1), number)
         found.append(
             Setting(
                 sentence,
@@ -66,14 +65,16 @@ def _joined(sentences: Sequence[Span], places: Sequence[int]) -> str:
     return " ".join(sentences[place].text[:LONGEST] for place in places)
 
 
-def _paragraphs(draft: Draft) -> list[int]:
-    """The number of each sentence's paragraph."""
-    numbers, current = [], 0
-    for number, sentence in enumerate(draft.sentences):
-        if number and _NEW_PARAGRAPH.search(draft.text, draft.sentences[number - 1].end, sentence.start):
-            current += 1
-        numbers.append(current)
-    return numbers
+def _paragraphs(draft: Draft) -> list[range]:
+    """For each sentence the numbers of the sentences of its paragraph."""
+    sentences = draft.sentences
+    opens = [
+        number
+        for number in range(1, len(sentences))
+        if _NEW_PARAGRAPH.search(draft.text, sentences[number - 1].end, sentences[number].start)
+    ]
+    bounds = [0, *opens, len(sentences)]
+    return [range(first, last) for first, last in pairwise(bounds) for _ in range(first, last)]
 
 
 def _letter(context: Context) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import find_times
@@ -122,12 +123,14 @@ def _evidence(row: Timescale, topic: Topic, acting: Iterable[Team], policy: Poli
     return score
 
 
+@lru_cache(maxsize=1_000)
 def _is_of(row: Timescale, team: Team) -> bool:
     """Whether a row is a team's own: "an answer from the Workshop", "a letter from the Bereavement Team"."""
     name = content_stems(team.name) - {"team", "desk", "offic", "depart"}
     return bool(name) and name <= content_stems(" ".join((row.what, *row.also)))
 
 
+@lru_cache(maxsize=500)
 def _row_matters(row: Timescale) -> frozenset[str]:
     return frozenset().union(*(concepts(phrase) for phrase in (row.what, *row.also)))
 
@@ -139,6 +142,7 @@ def _starts(row: Timescale, clause: str) -> bool:
     return bool(match and event and _shared(event, content_stems(match["event"])))
 
 
+@lru_cache(maxsize=20_000)
 def _likeness(row: Timescale, text: str) -> float:
     if not text:
         return 0.0
@@ -148,6 +152,7 @@ def _likeness(row: Timescale, text: str) -> float:
     )
 
 
+@lru_cache(maxsize=5_000)
 def _matters(text: str) -> frozenset[str]:
     found = set(concepts(text))
     if find_amounts(text) or _MONEY.search(text):
@@ -159,7 +164,7 @@ def _matters(text: str) -> frozenset[str]:
 
 def _phrase_likeness(phrase: str, have: frozenset[str], stems: frozenset[str], *, first: bool) -> float:
     row = concepts(phrase)
-    specific = content_stems(phrase) - _GENERIC
+    specific = _specific(phrase)
     shared_words = _shared(specific, stems)
     cover = shared_words / len(specific) if specific else 0.0
     shared = row & have
@@ -173,6 +178,11 @@ def _phrase_likeness(phrase: str, have: frozenset[str], stems: frozenset[str], *
     if not row and cover < 0.5:
         return 0.9 * cover
     return len(shared) * 1.5 / max(1, len(row)) + 2 * cover + 0.3 * shared_words + 0.05 * first
+
+
+@lru_cache(maxsize=1_000)
+def _specific(phrase: str) -> frozenset[str]:
+    return content_stems(phrase) - _GENERIC
 
 
 def _shared(wanted: frozenset[str], stems: frozenset[str]) -> int:
