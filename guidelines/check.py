@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import cache
 
 from guidelines.context import Context, Question
@@ -90,7 +91,9 @@ def _found(rule: Rule, reading: Reading) -> list[Finding] | None:
         return []
     if rule.needs_judge and rule.id not in reading.judged.answers:
         return None
-    with limited_in_time():
+    if rule.needs_words and rule.patterns.isdisjoint(reading.candidates):
+        return []
+    with limited_in_time() if rule.patterns else nullcontext():
         return [_finding(rule, match, reading.draft.text) for match in rule.kind.find(rule.spec, reading)]
 
 

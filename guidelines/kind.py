@@ -42,12 +42,17 @@ class Reading:
 
     @cached_property
     def where(self) -> Mapping[Pattern, Sequence[int]]:
-        """The patterns that may match one of the sentences, each with the numbers of those sentences."""
+        """The candidates, each with the numbers of the sentences that it may match."""
         found: dict[Pattern, list[int]] = {}
         for number, sentence in enumerate(self.sentences):
             for pattern in sentence.candidates:
                 found.setdefault(pattern, []).append(number)
         return found
+
+    @cached_property
+    def candidates(self) -> frozenset[Pattern]:
+        """The patterns that may match one of the sentences."""
+        return frozenset(self.where)
 
     def says(self, pattern: Pattern) -> bool:
         """Whether a pattern matches anywhere in the draft, whatever the part; raises PatternTimeout."""

@@ -163,6 +163,11 @@ class Rule:
         return bool(getattr(self.spec, "needs_judge", False))
 
     @cached_property
+    def needs_words(self) -> bool:
+        """Whether it finds nothing where none of its patterns may match a sentence."""
+        return bool(getattr(self.spec, "needs_words", False))
+
+    @cached_property
     def question(self) -> Question:
         """What a judged rule asks, with its examples."""
         examples = self.examples

@@ -54,6 +54,10 @@ class Scope(BaseModel):
         """What is looked for, any of them."""
         raise NotImplementedError
 
+    @property
+    def needs_words(self) -> bool:
+        return self.parts == ("sentences",)
+
     @cached_property
     def lifting(self) -> Lifting:
         return Lifting(
@@ -146,8 +150,8 @@ def _ready(sources: Iterable[str]) -> tuple[Pattern, ...]:
 def _places(scope: Scope, reading: Reading) -> Iterator[_Place]:
     """The parts of the draft in which a pattern of the scope may be found."""
     draft = reading.draft
-    if "sentences" in scope.parts and not scope.patterns.isdisjoint(reading.where):
-        live = scope.patterns.intersection(reading.where)
+    if "sentences" in scope.parts:
+        live = scope.patterns & reading.candidates
         for number in sorted({number for each in live for number in reading.where[each]}):
             sentence = reading.sentences[number]
             if scope.sentences == "all" or (scope.sentences == "questions") is sentence.is_question:

@@ -31,6 +31,10 @@ class Limits(BaseModel):
         return Words(any=self.any)
 
     @property
+    def needs_words(self) -> bool:
+        return self.sentence_words is None and self.reply_words is None
+
+    @property
     def patterns(self) -> frozenset[Pattern]:
         return self.words.patterns if self.any else frozenset()
 
