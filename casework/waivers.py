@@ -13,7 +13,7 @@ from casework.casebook import Casebook
 from casework.checks import Checks
 from casework.errors import CaseworkError, NotAllowed
 from casework.permissions import require
-from casework.waiver import lifted, sentence_at
+from casework.waiver import lifted, sentence_at, waiver_of
 from guidelines.finding import Finding, Promise, Report
 from guidelines.policy import Policy
 
@@ -38,6 +38,7 @@ class Waivers:
         case, report = self._to_waive(case_id, reason, by)
         if finding not in report.findings:
             raise NotAllowed("This finding is no longer there.", "Look at the newest check, then decide.")
+        _refuse_again(replace(case, report=report), (finding,))
         promise = commitment_of(finding, report.promises)
         _not_above(by, [promise] if promise else [])
         sentence = ""
@@ -59,8 +60,10 @@ class Waivers:
         given = self._given(reason, by, sentence=case.text[first:last])
         inside = (promise for promise in report.promises if promise.start < last and first < promise.end)
         _not_above(by, [promise for promise in inside if promise.verdict == "needs_approval"])
-        if not lifted(replace(case, report=report), given):
+        found = lifted(replace(case, report=report), given)
+        if not found:
             raise NotAllowed("The check finds nothing in this sentence.", "There is nothing to waive.")
+        _refuse_again(replace(case, report=report), found)
         return self._add(case, report, given, by, sentence=given.sentence)
 
     def take_back(self, case_id: int, waiver: Waiver, by: Person) -> Case:
@@ -91,6 +94,11 @@ class Waivers:
         values = {"waivers": (*case.waivers, waiver), "report": report}
         detail["reason"] = waiver.reason
         return self._casebook.act(case.id, by, "waive", "waive", values, unless_text_moved=case, **detail)
+
+
+def _refuse_again(case: Case, findings: tuple[Finding, ...]) -> None:
+    if all(waiver_of(case, finding) for finding in findings):
+        raise NotAllowed("This is waived already.", "Take the waiver back first to give another one.")
 
 
 def _refuse_empty(reason: str) -> None:
