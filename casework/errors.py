@@ -20,6 +20,14 @@ class NotFound(CaseworkError):
     """There is no such case, person or original."""
 
 
+class PolicyFault(CaseworkError):
+    """A part of the policy does not fit. ``place`` leads to it: the part, the number of the row (from 0), the keys."""
+
+    def __init__(self, message: str, next_step: str, place: tuple[str | int, ...]) -> None:
+        super().__init__(message, next_step)
+        self.place = place
+
+
 class Conflict(CaseworkError):
     """Somebody else saved first. Both texts are here, and ``mine`` is kept beside the case too: nothing is lost."""
 

@@ -85,7 +85,7 @@ def test_a_changed_row_changes_its_own_lines_and_no_others(book: Guidebook, hous
 
 
 def test_rows_are_added_taken_out_and_moved_with_the_comments_above_them(book: Guidebook, house: House) -> None:
-    refund, gift, paddle = book.policy_parts()["remedies"]
+    refund, _, paddle = book.policy_parts()["remedies"]
     visit = {"id": "visit", "what": "a visit: at home", "authority": "agent", "also": ["call"], "condition": " "}
     book.save_policy_part("remedies", [paddle, visit, refund], REVIEWER)
     text = house.desk.policy_text
@@ -139,11 +139,11 @@ def test_a_form_that_does_not_fit_is_refused_by_part_row_and_key_and_changes_not
 
 
 def test_the_form_and_the_text_refuse_the_same(book: Guidebook, house: House) -> None:
-    with pytest.raises(CaseworkError, match="line 16, column .*company's currency is GBP"):
+    with pytest.raises(CaseworkError, match=r"line 16, column .*company's currency is GBP"):
         house.desk.save_policy(TEXT.replace("9.50, currency: GBP", "9.50, currency: EUR"), REVIEWER)
     rows = book.policy_parts()["remedies"]
     rows[1]["limit"]["currency"] = "EUR"
-    with pytest.raises(CaseworkError, match="Remedies, row 2, currency: .*company's currency is GBP"):
+    with pytest.raises(CaseworkError, match=r"Remedies, row 2, currency: .*company's currency is GBP"):
         book.save_policy_part("remedies", rows, REVIEWER)
 
 
