@@ -44,16 +44,18 @@ class PatternIndex:
 
     def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
         self._by_letters: dict[str, list[tuple[str, list[Pattern]]]] = {}
+        self._short: list[tuple[str, list[Pattern]]] = []  # anchors without three letters
         self._always: list[Pattern] = []
         places: dict[str, list[Pattern]] = {}
         for each in dict.fromkeys(patterns):
             if not each.anchors:
                 self._always.append(each)
             for anchor in each.anchors:
-                if anchor not in places:
-                    places[anchor] = []
-                    self._by_letters.setdefault(_letters(anchor), []).append((anchor, places[anchor]))
-                places[anchor].append(each)
+                places.setdefault(anchor, []).append(each)
+        for anchor, its in places.items():
+            letters = _letters(anchor)
+            bucket = self._by_letters.setdefault(letters, []) if len(letters) == 3 else self._short
+            bucket.append((anchor, its))
         self.read = lru_cache(maxsize=KEPT)(self._read)
 
     def _read(self, text: str) -> Sentence:
@@ -62,11 +64,10 @@ class PatternIndex:
 
     def _candidates(self, folded: str) -> set[Pattern]:
         found = set(self._always)
-        ends = range(2, len(folded) + 1)
-        pieces = {folded[end - 3 : end] for end in ends if end > 2}
-        pieces.update([folded[end - 2 : end] for end in ends])
-        for piece in self._by_letters.keys() & pieces:
-            for anchor, patterns in self._by_letters[piece]:
+        pieces = {folded[end - 3 : end] for end in range(3, len(folded) + 1)}
+        near = [self._short, *(self._by_letters[piece] for piece in pieces if piece in self._by_letters)]
+        for bucket in near:
+            for anchor, patterns in bucket:
                 if anchor in folded:
                     found.update(patterns)
         return found
@@ -76,4 +77,4 @@ def _letters(anchor: str) -> str:
     """Three letters of an anchor that are likely to be rare: from the middle of its longest word."""
     word = max(anchor.split(), key=len)
     middle = max(0, (len(word) - 3) // 2 + (len(word) > 4))
-    return word[middle : middle + 3] if len(word) >= 3 else word[:2] if len(word) == 2 else anchor[:2]
+    return word[middle : middle + 3] if len(word) >= 3 else word
