@@ -54,7 +54,7 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
         if found is None:
             not_checked.append(rule.id)
         else:
-            (beyond_words if rule.needs_meaning else findings).extend(found)
+            (beyond_words if rule.beyond_words else findings).extend(found)
     findings.extend(finding for finding in beyond_words if not any(_overlap(finding, other) for other in findings))
     return Report(
         findings=tuple(_without_repeats(findings)),
@@ -85,7 +85,7 @@ def _read(text: str, context: Context, rules: Iterable[Rule], index: PatternInde
 def _found(rule: Rule, reading: Reading) -> list[Finding] | None:
     """What the rule finds, nothing where it does not apply; None where it lacks what it needs."""
     context = reading.context
-    if (context.letter is None and rule.needs_letter) or (context.embed is None and rule.needs_meaning):
+    if context.letter is None and rule.needs_letter:
         return None
     if not _applies(rule, reading.draft, context):
         return []

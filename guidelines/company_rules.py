@@ -116,7 +116,7 @@ def rule_faults(rule: Rule, book: RuleBook, embed: Embed | None = None) -> tuple
 
 
 def _faults(rule: Rule, book: RuleBook, embed: Embed | None) -> Iterator[ExampleFault]:
-    if (embed is None and rule.needs_meaning) or rule.needs_judge:
+    if rule.needs_judge:
         return
     for number, example in enumerate(rule.examples.bad):
         said = _missed(example, _try(example, RuleBook((rule,)), embed))
@@ -130,12 +130,12 @@ def _faults(rule: Rule, book: RuleBook, embed: Embed | None) -> Iterator[Example
 
 
 def _try(example: Example, book: RuleBook, embed: Embed | None) -> Report:
-    needed = any(rule.needs_meaning for rule in book)
+    needed = any(rule.beyond_words for rule in book)
     return check(example.text, example.context(embed if needed else None), book)
 
 
 def _speaks_of(rule: Rule, example: Example) -> bool:
-    if rule.needs_meaning or rule.needs_judge or (rule.whole_replies_only and not example.whole):
+    if rule.beyond_words or rule.needs_judge or (rule.whole_replies_only and not example.whole):
         return False
     rests_on = _RESTS_ON.get(rule.kind.name)
     return rests_on is None or rests_on in example.given

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from guidelines.tone.model import Tone
 
 
-_TONES: Kept[tuple[str, Embed], Tone | None] = Kept(4_000)
-_NO_TONE = re.compile(r"\?$|^(?:@\w+ )?(?:hi|hello|hey|dear)\b[^.!?]{0,25}[.!]?$|\[link\]|https?:|www\.", re.IGNORECASE)
+_TONES: Kept[tuple[str, Embed | None], Tone | None] = Kept(4_000)
+_NO_TONE = re.compile(r"^(?:@\w+ )?(?:hi|hello|hey|dear)\b[^.!?]{0,25}[.!]?$", re.IGNORECASE)  # a greeting
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,10 @@ class Reading:
 
     @cached_property
     def tones(self) -> tuple[Tone | None, ...]:
-        """For each sentence what it sounds like, as far as the classifier is sure; needs ``context.embed``."""
+        """For each sentence what it sounds like, as far as the classifier is sure; better with ``context.embed``."""
         from guidelines.tone.model import tones
 
         embed = self.context.embed
-        if embed is None:
-            return (None,) * len(self.draft.sentences)
         texts = [" ".join(span.text.split()) for span in self.draft.sentences]
         weighed = [text for text in texts if 3 <= len(text.split()) <= 45 and not _NO_TONE.search(text)]
         found = _TONES.of([(text, embed) for text in weighed], lambda new: tones([text for text, _ in new], embed))

@@ -153,9 +153,9 @@ class Rule:
         )
 
     @cached_property
-    def needs_meaning(self) -> bool:
-        """Whether it looks beyond words, for which it needs ``context.embed``."""
-        return bool(getattr(self.spec, "needs_meaning", False))
+    def beyond_words(self) -> bool:
+        """Whether it goes by what a sentence is like, not by words that it names; it errs now and then."""
+        return bool(getattr(self.spec, "beyond_words", False))
 
     @cached_property
     def needs_judge(self) -> bool:

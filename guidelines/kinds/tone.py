@@ -15,14 +15,16 @@ class ToneCheck(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    sounds: Literal["refusal", "blame", "cold", "certainty"]
+    sounds: Literal["refusal", "blame", "cold", "slang", "certainty", "deadline", "remedy", "vague"]
 
     @property
-    def needs_meaning(self) -> bool:
+    def beyond_words(self) -> bool:
         return True
 
 
 class ToneKind:
+    """What is likely stands at the rule's level; what is surely so is at least a warning."""
+
     name = "tone"
     spec: type[BaseModel] = ToneCheck
     needs_letter = False
@@ -31,7 +33,8 @@ class ToneKind:
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
         for span, tone in zip(reading.draft.sentences, reading.tones, strict=True):
             if tone is not None and tone.name == spec.sounds:
-                yield Match(span.start, span.end, values={"like": tone.like})
+                level = "warning" if tone.sureness == "sure" else None
+                yield Match(span.start, span.end, values={"like": tone.like}, level=level)
 
 
 KIND = ToneKind()

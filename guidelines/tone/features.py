@@ -1,10 +1,20 @@
-"""What the classifier sees of a sentence: its embedding, and a few plain signs that embeddings blur."""
+"""What the classifier sees of a sentence: its words and their pieces, a few plain signs, and its embedding.
+
+Words and pieces say how a thing is put, which an embedding blurs; the embedding says what is meant, in whatever words.
+Runs of one to three words and of two to five letters are counted in a fixed number of buckets (the hashing trick,
+Weinberger et al. 2009), so that no vocabulary is kept and a new word needs no place of its own.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,6 +22,13 @@ if TYPE_CHECKING:
 
     from guidelines.context import Embed
 
+    Floats = npt.NDArray[np.float32]
+
+BUCKETS = 1 << 15
+MEANING, SIGN, RUN = 4.0, 0.7, 3.0  # how much an embedding, a sign and the runs weigh against each other
+_RUNS_OF_WORDS, _RUNS_OF_LETTERS = range(1, 4), range(2, 6)
+_WORD = re.compile(r"[\w']+|[!?]+")
+_CURLY = str.maketrans("‘’“”", "''\"\"")
 _SIGNS = tuple(
     re.compile(source, re.IGNORECASE)
     for source in (
@@ -40,12 +57,53 @@ _SIGNS = tuple(
         r"\bbecause\b",
     )
 )
-_MEANING, _SIGN = 4.0, 0.7  # how much an embedding (of length 1) and a sign weigh against each other
+SIGNS = len(_SIGNS) + 1
 
 
-def features(texts: Sequence[str], embed: Embed) -> npt.NDArray[np.float64]:
-    """One row a text: the embedding (384), the signs (0 or 1) and the length."""
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The buckets of a text's runs and how much each weighs: both blocks, words and letters, of length ``RUN``."""
+
+    buckets: tuple[int, ...]
+    weights: tuple[float, ...]
+
+
+@lru_cache(maxsize=4_000)
+def runs(text: str) -> Runs:
+    """The runs of words and of letters of a text, each run once, weighted by the logarithm of its count."""
+    words = _WORD.findall(text.translate(_CURLY).lower())
+    found: dict[int, float] = {}
+    for block in (_of_words(words), _of_letters(words)):
+        counts = Counter(crc32(run.encode()) % BUCKETS for run in block)
+        weights = {bucket: 1 + math.log(count) for bucket, count in counts.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        for bucket, weight in weights.items():
+            found[bucket] = found.get(bucket, 0.0) + RUN * weight / length
+    return Runs(tuple(found), tuple(found.values()))
+
+
+def _of_words(words: Sequence[str]) -> Iterator[str]:
+    for size in _RUNS_OF_WORDS:
+        for start in range(len(words) - size + 1):
+            yield " ".join(words[start : start + size])
+
+
+def _of_letters(words: Sequence[str]) -> Iterator[str]:
+    """Runs within words, their ends marked, so that "unable" and "able" begin apart."""
+    for word in words:
+        marked = f"<{word}>"
+        for size in _RUNS_OF_LETTERS:
+            for start in range(len(marked) - size + 1):
+                yield f"~{marked[start : start + size]}"
+
+
+def signs(text: str) -> list[float]:
+    """0 or ``SIGN`` for each sign, and the length in words."""
+    return [*(SIGN * bool(sign.search(text)) for sign in _SIGNS), SIGN * min(len(text.split()), 40) / 20]
+
+
+def meaning(texts: Sequence[str], embed: Embed) -> Floats:
+    """The embeddings, float32[n, 384], of length ``MEANING``."""
     import numpy as np
 
-    signs = [[*(float(bool(sign.search(text))) for sign in _SIGNS), min(len(text.split()), 40) / 20] for text in texts]
-    return np.hstack([np.asarray(embed(texts), dtype=np.float64) * _MEANING, np.array(signs) * _SIGN])
+    return np.asarray(embed(texts), dtype=np.float32) * np.float32(MEANING)

@@ -1,4 +1,9 @@
-"""The trained classifier: sentences in, what each sounds like and how surely out, with the nearest example."""
+"""The trained classifier: sentences in, what each sounds like and how surely out, with an example that is like it.
+
+Two linear models (multinomial logistic regression) over the same runs and signs: one for a process that has no
+embedding at hand, and a better one that sees the sentence's meaning too. What each is worth stands in ``worth.json``
+beside the weights, as cross-validation over authors found it; ``python -m guidelines.tone`` trains both anew.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
-from guidelines.tone.features import features
+from guidelines.tone.features import SIGNS, meaning, runs, signs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,64 +21,107 @@ if TYPE_CHECKING:
 
     from guidelines.context import Embed
 
+    Floats = npt.NDArray[np.float32]
+
 WEIGHTS = Path(__file__).parent / "weights.npz"
-CLASSES = ("refusal", "blame", "cold", "certainty", "vague", "good")
-UNKIND = CLASSES[:3]  # told apart less surely than from the good ones; weighed together
+CLASSES = ("refusal", "blame", "cold", "slang", "certainty", "deadline", "remedy", "vague", "good")
+GROUPS: dict[str, tuple[str, ...]] = {  # told apart less surely within a group than from good ones: weighed together
+    "unkind": ("refusal", "blame", "cold", "slang"),
+    "promise": ("certainty", "deadline", "remedy"),
+    "vague": ("vague",),
+}
+Sureness = Literal["likely", "sure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """What a sentence sounds like; ``probability`` of its being no good sentence of that group, ``like`` an example."""
+    """What a sentence sounds like; ``probability`` of its being of that group, ``like`` an example of its class."""
 
     name: str
     probability: float
+    sureness: Sureness
     like: str
 
 
+@dataclass(frozen=True)
+class Model:
+    """``of_runs`` float32[buckets, classes], ``of_rest`` float32[signs (+ 384), classes], ``bias`` float32[classes];
+    ``thresholds`` float[groups, 2], above which a sentence is likely, and surely, of the group."""
+
+    of_runs: Floats
+    of_rest: Floats
+    bias: Floats
+    thresholds: npt.NDArray[np.float64]
+
+
 @cache
-def trained() -> Any:
-    """The arrays of the weights file: weights, thresholds, and the examples with their embeddings (int8)."""
+def trained(with_meaning: bool) -> Model:
+    """One of the two models of the weights file."""
     import numpy as np
 
+    name = "meaning" if with_meaning else "words"
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
+        scale = stored[f"{name}_scale"]
+        return Model(
+            stored[f"{name}_runs"].astype(np.float32) * scale,
+            stored[f"{name}_rest"],
+            stored[f"{name}_bias"],
+            stored[f"{name}_thresholds"],
+        )
 
 
-def tones(texts: Sequence[str], embed: Embed) -> list[Tone | None]:
+def tones(texts: Sequence[str], embed: Embed | None = None) -> list[Tone | None]:
     """For each text its tone, or None where it sounds good or nobody can be sure; deterministic."""
     if not texts:
         return []
-    model = trained()
-    rows = features(texts, embed)
-    unkind, certain = model["thresholds"]
-    found: list[Tone | None] = []
-    for row, chances in zip(rows, probabilities(model["weights"], rows), strict=True):
-        chance = dict(zip(CLASSES, map(float, chances), strict=True))
-        together = sum(chance[name] for name in UNKIND)
-        if together >= unkind:
-            name = max(UNKIND, key=chance.__getitem__)
-            found.append(Tone(name, together, _nearest(model, row, name)))
-        elif chance["certainty"] >= certain:
-            found.append(Tone("certainty", chance["certainty"], _nearest(model, row, "certainty")))
-        else:
-            found.append(None)
-    return found
+    model = trained(embed is not None)
+    chances = probabilities(model, texts, meaning(texts, embed) if embed is not None else None)
+    return [_tone(text, dict(zip(CLASSES, map(float, row), strict=True)), model) for text, row in
+            zip(texts, chances, strict=True)]  # fmt: skip
 
 
-def probabilities(weights: npt.NDArray[Any], rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Softmax of a linear model; the last row of the weights is the bias."""
+def _tone(text: str, chance: dict[str, float], model: Model) -> Tone | None:
+    """The group that stands out most over its threshold, and the likeliest class in it."""
+    best: Tone | None = None
+    margin = 0.0
+    for (likely, sure), names in zip(model.thresholds.tolist(), GROUPS.values(), strict=True):
+        together = sum(chance[name] for name in names)
+        if together >= likely and together - likely >= margin:
+            name = max(names, key=chance.__getitem__)
+            margin = together - likely
+            best = Tone(name, together, "sure" if together >= sure else "likely", name)
+    return best and Tone(best.name, best.probability, best.sureness, _example_like(text, best.name))
+
+
+def probabilities(model: Model, texts: Sequence[str], of_meaning: Floats | None) -> Floats:
+    """Softmax over the classes, float32[n, classes]."""
     import numpy as np
 
-    scores = rows @ weights[:-1] + weights[-1]
+    scores = np.tile(model.bias, (len(texts), 1))
+    for row, text in enumerate(texts):
+        its = runs(text)
+        scores[row] += np.asarray(its.weights, dtype=np.float32) @ model.of_runs[list(its.buckets)]
+        scores[row] += np.asarray(signs(text), dtype=np.float32) @ model.of_rest[:SIGNS]
+    if of_meaning is not None:
+        scores += of_meaning @ model.of_rest[SIGNS:]
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances: npt.NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+    chances: Floats = odds / odds.sum(axis=1, keepdims=True)
     return chances
 
 
-def _nearest(model: Any, row: npt.NDArray[np.float64], name: str) -> str:
-    """The example of that class whose meaning is nearest."""
-    import numpy as np
+@cache
+def _examples_of(name: str) -> tuple[tuple[str, dict[int, float]], ...]:
+    from guidelines.tone.examples import read_examples
 
-    of_class = np.flatnonzero(model["labels"] == CLASSES.index(name))
-    vectors = model["vectors"][of_class].astype(np.float32)
-    return str(model["examples"][of_class[int(np.argmax(vectors @ row[: vectors.shape[1]]))]])
+    texts = (example.text for example in read_examples() if example.label == name)
+    return tuple((text, dict(zip(its.buckets, its.weights, strict=True))) for text in texts for its in (runs(text),))
+
+
+def _example_like(text: str, name: str) -> str:
+    """The example of that class which shares most runs with the text."""
+    its = runs(text)
+    pairs = list(zip(its.buckets, its.weights, strict=True))
+    return max(
+        _examples_of(name),
+        key=lambda example: sum(weight * example[1].get(bucket, 0.0) for bucket, weight in pairs),
+    )[0]
