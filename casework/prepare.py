@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -17,7 +17,7 @@ from drafting.surroundings import letter_context
 from drafting.understand import understand
 from drafting.understanding.attack import honest
 from guidelines.check import check
-from guidelines.context import CaseFacts, Context, Source
+from guidelines.context import CaseFacts, Context, Judge, Source
 from guidelines.finding import Report
 from guidelines.policy import Policy
 from guidelines.rulebook import RuleBook
@@ -86,6 +86,7 @@ def prepare(
         role=role,
         country=around.country,
         products=around.library.products(),
+        rules=around.rules,
         instruction=instruction,
     )
     checked = partial(
@@ -134,8 +135,9 @@ def check_reply(
     agent: str = "",
     role: str = "agent",
     look_up: bool = False,
+    judge: Judge | None = None,
 ) -> Report:
-    """Check a text against guidelines, policy and sources.
+    """Check a text against guidelines, policy and sources; a ``judge`` costs a call of a model for every new text.
 
     ``passages`` are what the reply may rest on. With ``look_up`` the documents are also searched with the text's own
     sentences, since a responder may rightly write a fact that no point of the letter asked for.
@@ -144,7 +146,7 @@ def check_reply(
     context = reply_context(
         around, letter=letter, enquiry=enquiry, sources=sources, facts=facts, agent=agent, role=role
     )
-    return check(text, context, around.rules)
+    return check(text, replace(context, judge=judge), around.rules)
 
 
 def reply_context(

@@ -13,6 +13,7 @@ from drafting.reply import Reply
 from guidelines.context import CaseFacts, Point
 from guidelines.finding import Finding
 from guidelines.policy import Policy
+from guidelines.rulebook import RuleBook
 from knowledge.passage import Hit
 
 
@@ -41,6 +42,7 @@ class Brief:
     role: str = "agent"
     country: str = "GB"
     products: tuple[str, ...] = ()  # all that the company makes or sells, by the names of its documents
+    rules: RuleBook | None = None  # the guidelines in force, for a writer that is told them; None: the shipped ones
     instruction: str = ""  # the responder's wish for this one letter; the offline writer says when it can't follow
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from hashlib import sha256
 
 from drafting.brief import Brief
@@ -29,7 +28,7 @@ def render_reply_prompt(brief: Brief) -> Rendered:
         passages=_passages(brief),
         policy=_policy(brief),
         facts=_facts(brief),
-        guidelines=_guidelines(),
+        guidelines=_guidelines(brief),
         instruction=brief.instruction.strip() or "none",
     )
 
@@ -133,9 +132,9 @@ def _facts(brief: Brief) -> str:
     return "\n".join(rows) or "none"
 
 
-@lru_cache(maxsize=1)
-def _guidelines() -> str:
+def _guidelines(brief: Brief) -> str:
     """One line a rule, from the same files that the check reads."""
     from guidelines.check import shipped_rules
 
-    return "\n".join(f"- {rule.title}" for rule in shipped_rules())
+    rules = shipped_rules() if brief.rules is None else brief.rules
+    return "\n".join(f"- {rule.title}" for rule in rules)
