@@ -18,8 +18,11 @@ class Checks:
         self._drafter, self._person, self._basis = drafter, person, basis
         self._kept: dict[Hashable, Report] = {}
 
-    def report(self, case: Case, text: str) -> Report:
-        """What the check says of a text, in the name and with the authority of whoever signs the case's reply."""
+    def report(self, case: Case, text: str, judged: bool = False) -> Report:
+        """What the check says of a text, in the name and with the authority of whoever signs the case's reply.
+
+        Where ``judged``, the rules that need a model's judgement are asked too, which takes seconds where one is set.
+        """
         if not text.strip():
             return Report()
         signs = self._person(case.drafted_by) if case.drafted_by else None
@@ -27,8 +30,8 @@ class Checks:
         surroundings = (case.letter, case.enquiry, case.facts, case.passages, name, authority)
         key = (text, surroundings, self._basis())
         report = self._kept.get(key)
-        if report is None:
-            report = self._drafter.check(case, text, name, authority)
+        if report is None or (judged and self._drafter.judges):
+            report = self._drafter.check(case, text, name, authority, judged)
             if len(self._kept) >= KEPT:
                 self._kept.clear()
             self._kept[key] = report

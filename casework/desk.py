@@ -336,7 +336,7 @@ class Desk:
         transition(case.state, "submit")
         if not case.text.strip():
             raise NotAllowed("There is no reply to submit.", "Draft or write one first.")
-        report = self._checks.report(case, case.text)
+        report = self._checks.report(case, case.text, judged=True)
         checked = replace(case, report=report)
         why = why_review(checked, self.policy.review, stale=bool(self.documents.stale(checked)))
         if not why and not obstacles(checked, by.authority):

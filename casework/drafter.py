@@ -14,6 +14,7 @@ from guidelines.finding import Report
 if TYPE_CHECKING:
     from casework.prepare import Prepared, Surroundings
     from drafting.brief import Writer
+    from drafting.judge import ModelJudge
 
 
 class Drafter(Protocol):
@@ -22,25 +23,34 @@ class Drafter(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def judges(self) -> bool: ...
+
     def read(self, data: bytes, name: str) -> Letter: ...
 
     def understand(self, letter: Letter) -> Enquiry: ...
 
     def prepare(self, letter: Letter, facts: CaseFacts, agent: str, role: str, instruction: str) -> Prepared: ...
 
-    def check(self, case: Case, text: str, agent: str, role: str) -> Report: ...
+    def check(self, case: Case, text: str, agent: str, role: str, judged: bool = False) -> Report: ...
 
 
 class HouseDrafter:
     """The real one: `around` gives the company's documents, policy and rules as they are now."""
 
-    def __init__(self, around: Callable[[], Surroundings], writer: Writer) -> None:
+    def __init__(self, around: Callable[[], Surroundings], writer: Writer, judge: ModelJudge | None = None) -> None:
         self._around = around
         self._writer = writer
+        self._judge = judge
 
     @property
     def name(self) -> str:
         return self._writer.name
+
+    @property
+    def judges(self) -> bool:
+        """Whether there is a model to answer the judged rules."""
+        return self._judge is not None
 
     def read(self, data: bytes, name: str) -> Letter:
         from drafting.read import read_letter
@@ -64,7 +74,8 @@ class HouseDrafter:
             letter, self._around(), self._writer, facts=facts, agent=agent, role=role, instruction=instruction
         )
 
-    def check(self, case: Case, text: str, agent: str, role: str) -> Report:
+    def check(self, case: Case, text: str, agent: str, role: str, judged: bool = False) -> Report:
+        """Where ``judged``, the judge is asked about a text that is new to it; else it only repeats what it said."""
         from casework.prepare import check_reply
 
         around = self._around()
@@ -79,4 +90,5 @@ class HouseDrafter:
             agent=agent,
             role=role,
             look_up=True,
+            judge=self._judge if judged or self._judge is None else self._judge.remembered,
         )

@@ -20,6 +20,7 @@ DEMO = Path(__file__).parents[1] / "demo"
 
 def open_desk(settings: Settings) -> Desk:
     """Make the data folder if need be, open the database and the library, and settle what a crash left behind."""
+    from casework.model import judge_for
     from casework.prepare import Surroundings
     from casework.writer import writer_for
     from knowledge.embedding import embedding_for
@@ -55,7 +56,7 @@ def open_desk(settings: Settings) -> Desk:
         data_dir=settings.data_dir,
         policy_file=policy_file,
         library=library,
-        drafter=HouseDrafter(around, writer_for(settings, library.embed)),
+        drafter=HouseDrafter(around, writer_for(settings, library.embed), judge_for(settings)),
         rule_folder=rule_folder,
         today=today,
         country=settings.country,

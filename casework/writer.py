@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from casework.model import chat_model
 from drafting.brief import Writer
 from drafting.writers.offline import OfflineWriter
 from guidelines.context import Embed
 from settings import Settings
+
+TEMPERATURE = 0.3  # of the model, when it writes
 
 
 def writer_for(settings: Settings, embed: Embed) -> Writer:
@@ -17,14 +20,7 @@ def writer_for(settings: Settings, embed: Embed) -> Writer:
     if settings.model_name is None:
         return offline
     from drafting.writers.fallback import WithFallback
-    from drafting.writers.model import ModelWriter
+    from drafting.writers.model_writer import ModelWriter
 
-    model = ModelWriter(
-        settings.model_name,
-        api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
-        base_url=settings.openai_base_url,
-        timeout=settings.model_timeout,
-        structured_output=settings.structured_output,
-        token_parameter=settings.token_parameter,
-    )
-    return WithFallback(model, offline)
+    model = chat_model(settings, timeout=settings.model_timeout, temperature=TEMPERATURE)
+    return WithFallback(ModelWriter(model), offline)

@@ -1,24 +1,21 @@
-"""The model writer: LangChain's ChatOpenAI behind the one-method seam, for OpenAI and every endpoint like it.
+"""A model: LangChain's ChatOpenAI behind one method, for OpenAI and every endpoint like it.
 
 Endpoints differ in how they give structured answers and in how they name the token limit (an endpoint may answer 500 to
 `json_schema`): the first call finds out, later calls keep what worked. Retries stand in this one layer, honour
-Retry-After, and all of them together end with the time-out. LangChain and OpenAI are imported when the first letter
-is written, not before.
+Retry-After, and all of them together end with the time-out. LangChain and OpenAI are imported when something is first
+asked, not before.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from pydantic import SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
-from drafting.brief import Brief
 from drafting.errors import ModelUnavailable
 from drafting.prompt import Rendered
-from drafting.reply import Reply
-from drafting.writers.accept import Answer, accept
 from drafting.writers.endpoint import (
     AGAIN,
     OPENAI_HOST,
@@ -30,13 +27,11 @@ from drafting.writers.endpoint import (
     unusable,
     wait_before_retry,
 )
-from drafting.writers.model_prompt import render_reply_prompt
-from drafting.writers.revision import keeps_the_rest, render_revision_prompt
-from guidelines.finding import Finding
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
 
+Shape = TypeVar("Shape", bound=BaseModel)
 Method = Literal["json_schema", "function_calling", "json_mode"]
 TokenParameter = Literal["max_completion_tokens", "max_tokens"]
 Dialect = tuple[Method, TokenParameter]
@@ -45,9 +40,8 @@ _METHODS: tuple[Method, ...] = ("json_schema", "function_calling", "json_mode")
 _DIALECT_REFUSED = frozenset({400, 415, 422, 500, 501})
 
 
-class ModelWriter:
-    """Writes with a model. ``timeout`` is in seconds for the whole reply, retries included; raises ModelUnavailable,
-    never anything else.
+class ChatModel:
+    """Answers a prompt in a given shape. ``timeout`` is in seconds for the whole answer, retries included.
 
     ``client``, ``sleep`` and ``clock`` are there for tests: an httpx2.Client to speak through, how to wait, and when.
     """
@@ -62,6 +56,7 @@ class ModelWriter:
         structured_output: Literal["probe", "json_schema", "function_calling", "json_mode"] = "probe",
         token_parameter: Literal["probe", "max_completion_tokens", "max_tokens"] = "probe",
         max_tokens: int = 1500,
+        temperature: float = 0.3,
         client: Any = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
@@ -71,6 +66,7 @@ class ModelWriter:
         self._base_url = base_url
         self._timeout = timeout
         self._max_tokens = max_tokens
+        self._temperature = temperature
         self._client = client
         self._sleep = sleep
         self._clock = clock
@@ -78,32 +74,18 @@ class ModelWriter:
         parameters = self._likely_parameters() if token_parameter == "probe" else (token_parameter,)
         self._dialects: list[Dialect] = [(method, parameter) for method in methods for parameter in parameters]
 
-    def write(self, brief: Brief) -> Reply:
-        """A reply by the model, taken over by `accept`. Raises ModelUnavailable with what happened and what to do."""
-        prompt = render_reply_prompt(brief)
-        return accept(self._answer(prompt), brief, self.name, instructions=prompt.system)
+    def ask(self, prompt: Rendered, shape: type[Shape]) -> Shape:
+        """The model's answer to a prompt, in the shape that is asked for. Raises ModelUnavailable, never anything else.
 
-    def revise(self, brief: Brief, reply: Reply, findings: Sequence[Finding]) -> Reply:
-        """The reply once more, with only what the findings name mended. Raises ModelUnavailable as `write` does.
-
-        A sentence that nothing was found against may not change: where one did, the reply is refused.
+        Asked in another dialect where the endpoint refuses one, and again where it is busy, until the time is up.
         """
-        task, wish = render_reply_prompt(brief), render_revision_prompt(reply, findings)
-        prompt = Rendered(f"{task.system}\n\n{wish.system}", f"{task.user}\n\n{wish.user}")
-        revised = accept(self._answer(prompt), brief, self.name, instructions=prompt.system)
-        if not keeps_the_rest(reply, revised, findings):
-            raise ModelUnavailable("The model changed more than it was asked to.", AGAIN)
-        return revised
-
-    def _answer(self, prompt: Rendered) -> Answer:
-        """Ask, in another dialect where the endpoint refuses one, and again where it is busy, until the time is up."""
         import openai
 
         dialects, tries = list(self._dialects), 0
         ends = self._clock() + self._timeout
         while (left := ends - self._clock()) > 0:
             try:
-                answer = self._ask(prompt, dialects[0], left)
+                answer = self._ask_once(prompt, shape, dialects[0], left)
             except openai.APITimeoutError:
                 break
             except openai.APIConnectionError as error:
@@ -130,19 +112,19 @@ class ModelWriter:
                 return answer
         raise timed_out(self._timeout)
 
-    def _ask(self, prompt: Rendered, dialect: Dialect, seconds: float) -> Answer:
+    def _ask_once(self, prompt: Rendered, shape: type[Shape], dialect: Dialect, seconds: float) -> Shape:
         """One call. Raises what the endpoint's client raises, or ModelUnavailable for an answer that can't be used."""
         method, parameter = dialect
-        model = self._chat(parameter, seconds).with_structured_output(Answer, method=method, include_raw=True)
+        model = self._chat(parameter, seconds).with_structured_output(shape, method=method, include_raw=True)
         result = model.invoke([("system", prompt.system), ("human", prompt.user)])
         if not isinstance(result, dict):
             raise ModelUnavailable("The model's answer was not in the agreed form.", AGAIN)
         raw, parsed = result.get("raw"), result.get("parsed")
         if raw is not None and raw.additional_kwargs.get("refusal"):
-            raise ModelUnavailable("The model declined to write this reply.", AGAIN)
-        if isinstance(parsed, Answer):
+            raise ModelUnavailable("The model declined to answer.", AGAIN)
+        if isinstance(parsed, shape):
             return parsed
-        return _from_text(raw)
+        return _from_text(raw, shape)
 
     def _chat(self, parameter: TokenParameter, seconds: float) -> ChatOpenAI:
         from langchain_openai import ChatOpenAI
@@ -158,7 +140,7 @@ class ModelWriter:
             base_url=self._base_url,
             timeout=seconds,
             max_retries=0,
-            temperature=0.3,
+            temperature=self._temperature,
             http_client=self._client,
             **limit,
         )
@@ -182,13 +164,13 @@ def _other_dialects(error: Any, dialects: list[Dialect]) -> list[Dialect]:
     return [dialect for dialect in dialects if dialect[0] != method]
 
 
-def _from_text(raw: Any) -> Answer:
+def _from_text(raw: Any, shape: type[Shape]) -> Shape:
     """A JSON answer that stands in the text itself, fenced or bare. Raises ModelUnavailable when there is none."""
     text = raw.content if raw is not None and isinstance(raw.content, str) else ""
     if not text.strip():
         raise ModelUnavailable("The model's answer was empty.", AGAIN)
     start, end = text.find("{"), text.rfind("}")
     try:
-        return Answer.model_validate_json(text[start : end + 1])
+        return shape.model_validate_json(text[start : end + 1])
     except (ValidationError, ValueError):
         raise ModelUnavailable("The model's answer was not in the agreed form.", AGAIN) from None

@@ -63,8 +63,10 @@ class FakeDrafter:
     """Finds an error at the words BAD, a warning at ODD, and a promise for a supervisor at "full refund"."""
 
     name: str = "offline"
+    judges: bool = False
     today: date = TODAY
     checked: list[str] = field(default_factory=list)
+    judged: list[str] = field(default_factory=list)
 
     def read(self, data: bytes, name: str) -> Letter:
         text = data.decode("utf-8", "replace")
@@ -105,8 +107,10 @@ class FakeDrafter:
         reply = Reply(parts, "offline")
         return Prepared(letter, enquiry, (), (), reply, self.report(reply.text))
 
-    def check(self, case: Case, text: str, agent: str, role: str) -> Report:
+    def check(self, case: Case, text: str, agent: str, role: str, judged: bool = False) -> Report:
         self.checked.append(text)
+        if judged:
+            self.judged.append(text)
         return self.report(text)
 
     def report(self, text: str) -> Report:

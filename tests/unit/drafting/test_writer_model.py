@@ -15,7 +15,8 @@ from drafting.enquiry import Enquiry
 from drafting.errors import ModelUnavailable
 from drafting.letter import Letter
 from drafting.writers.fallback import WithFallback
-from drafting.writers.model import ModelWriter
+from drafting.writers.model import ChatModel
+from drafting.writers.model_writer import ModelWriter
 from drafting.writers.offline import OfflineWriter
 from guidelines.context import CaseFacts, Fact, Point
 from guidelines.policy import Company, Contact, Policy
@@ -92,7 +93,7 @@ class Endpoint:
     def writer(self, **settings: Any) -> ModelWriter:
         client = httpx2.Client(transport=httpx2.MockTransport(self))
         defaults: dict[str, Any] = {"api_key": "k", "base_url": "http://models.example/v1", "timeout": 60.0}
-        return ModelWriter("m", client=client, sleep=self.waited.append, **{**defaults, **settings})
+        return ModelWriter(ChatModel("m", client=client, sleep=self.waited.append, **{**defaults, **settings}))
 
 
 def failure(status: int, text: str = "no", **headers: str) -> httpx2.Response:
