@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from guidelines.context import CaseFacts
 from guidelines.policy import Policy, PolicyError, load_policy
+from guidelines.rule import RuleError
 from settings import SHIPPED_POLICY, Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
+    from guidelines.rulebook import RuleBook
     from knowledge.library import Library
 
 DONE, FINDINGS, BAD_INPUT = 0, 1, 2
@@ -25,6 +27,9 @@ DONE, FINDINGS, BAD_INPUT = 0, 1, 2
 
 class BadInput(Exception):
     """Something in the call that a person can mend: the message is one sentence that says what to do."""
+
+
+_FOR_PEOPLE = (BadInput, SettingsError, PolicyError, RuleError)
 
 
 class DoorParser(ArgumentParser):
@@ -45,13 +50,13 @@ def enter(parser: ArgumentParser, run: Callable[[Namespace, Settings], int], arg
         settings = load_settings()
         _look_at_data_folder(settings)
         return run(arguments, settings)
-    except (BadInput, SettingsError, PolicyError) as error:
-        return _complain(str(error))
+    except _FOR_PEOPLE as error:
+        return complain(str(error))
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away; there is nobody to tell
         return DONE
     except Exception as error:  # noqa: BLE001 a person gets one line, whatever went wrong
-        return _complain(str(error) if is_for_people(error) else _unforeseen(error))
+        return complain(str(error) if is_for_people(error) else _unforeseen(error))
 
 
 def _look_at_data_folder(settings: Settings) -> None:
@@ -76,10 +81,11 @@ def _unforeseen(error: Exception) -> str:
 
 def is_for_people(error: Exception) -> bool:
     """The rooms' own errors carry a message and a next step."""
-    return isinstance(error, BadInput | SettingsError | PolicyError) or hasattr(error, "next_step")
+    return isinstance(error, _FOR_PEOPLE) or hasattr(error, "next_step")
 
 
-def _complain(message: str) -> int:
+def complain(message: str) -> int:
+    """Say in one line on standard error what is wrong, and return the exit code for it."""
     print(" ".join(message.split()), file=sys.stderr)
     return BAD_INPUT
 
@@ -183,6 +189,13 @@ def policy_in_force(settings: Settings) -> Policy:
     if settings.policy is None and not settings.policy_path.exists():
         return load_policy(SHIPPED_POLICY)
     return load_policy(settings.policy_path)
+
+
+def rules_in_force(settings: Settings) -> RuleBook:
+    """The shipped rules with the company's own of the data folder. Raises RuleError for a faulty one."""
+    from guidelines.company_rules import load_company_rules
+
+    return load_company_rules(settings.data_dir / "guidelines")
 
 
 def open_library(settings: Settings, *, one_shot: bool = False) -> Library:

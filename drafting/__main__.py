@@ -23,6 +23,7 @@ from doors import (
     read_bytes,
     read_facts,
     required,
+    rules_in_force,
     show,
     today,
 )
@@ -31,7 +32,6 @@ from drafting.read import read_letter
 from drafting.reply import Reply
 from guidelines.context import CaseFacts
 from guidelines.report_json import answer_map_as_json, report_as_json
-from guidelines.rulebook import load_rules
 from settings import Settings
 
 
@@ -41,7 +41,7 @@ class Drafter:
     def __init__(self, settings: Settings) -> None:
         library = open_library(settings, one_shot=True)
         policy = policy_in_force(settings)
-        self.around = Surroundings(library, policy, load_rules(), today(settings), settings.country)
+        self.around = Surroundings(library, policy, rules_in_force(settings), today(settings), settings.country)
         self.writer = writer_for(settings, library.embed)
 
     def draft(self, path: str, agent: str, role: str, facts: CaseFacts) -> Prepared:

@@ -1,4 +1,4 @@
-"""The door of the guidelines: ``python -m guidelines check DRAFT``."""
+"""The door of the guidelines: ``python -m guidelines check DRAFT`` and ``python -m guidelines rules``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from doors import (
     DoorParser,
     answer_lines,
     case_facts,
+    complain,
     enter,
     open_library,
     optional,
@@ -23,14 +24,15 @@ from doors import (
     read_facts,
     read_text,
     required,
+    rules_in_force,
     show,
     today,
 )
 from guidelines.check import check
-from guidelines.context import CaseFacts, Context, Embed
+from guidelines.context import CaseFacts, Context, Embed, Judge
 from guidelines.finding import Report
 from guidelines.report_json import report_as_json
-from guidelines.rulebook import load_rules
+from guidelines.report_text import report_lines
 from settings import Settings
 
 
@@ -40,14 +42,11 @@ class Checker:
     def __init__(self, settings: Settings, meaning: bool = False) -> None:
         """``meaning`` also reads drafts without a letter beyond their words: it loads a model, for many lines."""
         self.settings = settings
-        self.embed: Embed | None = None
-        if meaning:
-            from knowledge.embedding import MiniLM
-
-            self.embed = MiniLM().recall
+        self.embed = _meaning() if meaning else None
         self.policy = policy_in_force(settings)
-        self.rules = load_rules()
+        self.rules = rules_in_force(settings)
         self.today = today(settings)
+        self.judge = _judge(settings)
         self._open_letter = lru_cache(maxsize=64)(self._read_letter)
 
     def check(self, text: str, letter: str | None, agent: str | None, role: str | None, facts: CaseFacts) -> Report:
@@ -62,6 +61,7 @@ class Checker:
                 role=role,
                 country=self.settings.country,
                 embed=self.embed,
+                judge=self.judge,
             )
             return check(text, context, self.rules)
         from casework.prepare import check_reply
@@ -77,6 +77,7 @@ class Checker:
             agent=agent or "",
             role=role,
             look_up=True,
+            judge=self.judge,
         )
 
     def _known(self, role: str) -> None:
@@ -101,32 +102,70 @@ class Checker:
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = DoorParser(prog="python -m guidelines", description="Check a draft before it is sent.")
+    parser = DoorParser(prog="python -m guidelines", description="Check drafts before they are sent, and their rules.")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=DoorParser)
-    _add_check(commands.add_parser("check", help="what a draft gets wrong, and what it promises"))
-    return enter(parser, _check, argv)
+    _add_check(commands.add_parser("check", help="what drafts get wrong, and what they promise"))
+    _add_rules(commands.add_parser("rules", help="the rules in force: list them, explain one, test a folder of them"))
+    return enter(parser, lambda call, settings: call.run(call, settings), argv)
 
 
-def _add_check(check_command: ArgumentParser) -> None:
-    check_command.add_argument("draft", nargs="?", help="the draft, a text file; - for standard input")
-    check_command.add_argument("--letter", help="the customer's letter that it answers")
-    check_command.add_argument("--agent", help="the name of the person who signs")
-    check_command.add_argument("--role", help="whose authority to offer remedies: agent, supervisor, or a team")
-    check_command.add_argument("--facts", help="a JSON or YAML file of case facts, actions done and enclosures")
-    check_command.add_argument("--json", action="store_true", help="one JSON value")
-    check_command.add_argument("--jsonl", action="store_true", help="drafts as JSON lines on standard input")
+def _add_check(command: ArgumentParser) -> None:
+    command.add_argument("drafts", nargs="*", metavar="draft", help="a draft, a text file; - for standard input")
+    command.add_argument("--letter", help="the customer's letter that it answers")
+    command.add_argument("--agent", help="the name of the person who signs")
+    command.add_argument("--role", help="whose authority to offer remedies: agent, supervisor, or a team")
+    command.add_argument("--facts", help="a JSON or YAML file of case facts, actions done and enclosures")
+    command.add_argument("--jsonl", action="store_true", help="drafts as JSON lines on standard input")
+    _add_format(command)
+    command.set_defaults(run=_check)
+
+
+def _add_format(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="lines for people, or one JSON value"
+    )
+    command.add_argument("--json", action="store_const", dest="format", const="json", help="the same as --format json")
+
+
+def _add_rules(command: ArgumentParser) -> None:
+    command.add_argument(
+        "words",
+        nargs="*",
+        metavar="RULE_ID | explain RULE_ID | test [FOLDER ...]",
+        help="a rule to explain; or folders and files of rules to test (default: all rules in force)",
+    )
+    _add_format(command)
+    command.set_defaults(run=_rules)
 
 
 def _check(call: Namespace, settings: Settings) -> int:
     if call.jsonl:
         checker = Checker(settings, meaning=True)
         return answer_lines(lambda line: _answer_line(checker, line))
-    if not call.draft:
+    if not call.drafts:
         raise BadInput("Name the draft to check, or - for standard input.")
-    text = read_text(call.draft)
-    report = Checker(settings).check(text, call.letter, call.agent, call.role, read_facts(call.facts))
-    show(report_as_json(report)) if call.json else _print(report, text)
-    return FINDINGS if report.errors else DONE
+    facts = read_facts(call.facts)
+    checker = Checker(settings)
+    rows: list[dict[str, Any]] = []
+    code = DONE
+    for path in call.drafts:
+        try:
+            text = read_text(path)
+        except BadInput as error:
+            if len(call.drafts) == 1:
+                raise
+            code = complain(str(error))
+            rows.append({"path": path, "error": str(error)})
+            continue
+        report = checker.check(text, call.letter, call.agent, call.role, facts)
+        code = max(code, FINDINGS if report.errors else DONE)
+        if call.format == "json":
+            rows.append({"path": path, **report_as_json(report)})
+        else:
+            print(*report_lines(report, text, path), sep="\n")
+    if call.format == "json":
+        show(rows if len(rows) > 1 else {key: value for key, value in rows[0].items() if key != "path"})
+    return code
 
 
 def _answer_line(checker: Checker, line: dict[str, Any]) -> dict[str, Any]:
@@ -140,23 +179,33 @@ def _answer_line(checker: Checker, line: dict[str, Any]) -> dict[str, Any]:
     return report_as_json(report)
 
 
-def _print(report: Report, text: str) -> None:
-    for finding in report.findings:
-        place = "missing" if finding.start is None else f"line {text.count(chr(10), 0, finding.start) + 1}"
-        quoted = f" “{finding.text}”" if finding.text else ""
-        print(f"{finding.level}: {place}{quoted}: {finding.message} [{finding.practice} {finding.rule}]")
-        if finding.rewrite is not None:
-            print(f"    better: {finding.rewrite}" if finding.rewrite else "    better: leave it out")
-    for promise in report.promises:
-        when = f", by {promise.deadline}" if promise.deadline else ""
-        print(f"promise: “{promise.text}”{when}: {promise.verdict}. {promise.why}")
-    for answer in report.answer_map or ():
-        sentences = " ".join(text[start:end] for start, end in answer.sentences)
-        print(f"point: “{answer.point.text}” -> {sentences or 'not answered'}")
-    if report.not_checked:
-        print(f"not checked: {', '.join(report.not_checked)}")
-    if not report.findings:
-        print("Nothing to mend.")
+def _rules(call: Namespace, settings: Settings) -> int:
+    from guidelines.rules_door import rules_door
+
+    return rules_door(call.words, settings.data_dir / "guidelines", as_json=call.format == "json", meaning=_meaning)
+
+
+# The checker alone, as pre-commit installs it (see pyproject.toml), has neither of these, and reads words only.
+
+
+def _judge(settings: Settings) -> Judge | None:
+    """Who answers the judged rules; None where no model is set."""
+    if settings.model_name is None:
+        return None
+    try:
+        from casework.model import judge_for
+    except ModuleNotFoundError:
+        return None
+    return judge_for(settings)
+
+
+def _meaning() -> Embed | None:
+    """What rules beyond words read with."""
+    try:
+        from knowledge.embedding import MiniLM
+    except ModuleNotFoundError:
+        return None
+    return MiniLM().recall
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def check(text: str, context: Context, rules: RuleBook | None = None) -> Report:
         try:
             found = _found(rule, reading)
         except PatternTimeout as slow:
-            notes.append(f"The rule {rule.id} was skipped: its pattern {slow.pattern!r} took too long on this text.")
+            notes.append(f"The rule {rule.id} was skipped: {slow} on this text.")
             continue
         if found is None:
             not_checked.append(rule.id)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from guidelines.check import check, shipped_rules
+from guidelines.check import check, find, shipped_rules
 from guidelines.context import Embed
 from guidelines.example import Example
-from guidelines.finding import Level, Report
+from guidelines.finding import Level
+from guidelines.pattern import PatternTimeout
 from guidelines.rule import Rule, RuleError
 from guidelines.rule_file import fault_of, parse_rule
 from guidelines.rulebook import RuleBook, in_order, read_folder
@@ -87,7 +88,7 @@ def _read_settings(path: Path, known: Container[str]) -> dict[str, Setting]:
     if not path.exists():
         return {}
     text = read_text(path)
-    if not text.strip():
+    if not any(line.partition("#")[0].strip() for line in text.splitlines()):
         return {}
     settings = {}
     data = load_mapping(path, text, "the settings map the ids of rules to {on: false} or {level: warning}")
@@ -119,19 +120,14 @@ def _faults(rule: Rule, book: RuleBook, embed: Embed | None) -> Iterator[Example
     if rule.needs_judge:
         return
     for number, example in enumerate(rule.examples.bad):
-        said = _missed(example, _try(example, RuleBook((rule,)), embed))
+        said = _missed(rule, example, embed)
         if said:
             yield ExampleFault(example, said, *_place(rule, "bad", number))
     for which, number, example in rule.examples.clean():
         others = (other for other in book if other.id != rule.id and _speaks_of(other, example))
-        said = _alarmed(example, _try(example, RuleBook((rule, *others)), embed))
+        said = _alarmed(RuleBook((rule, *others)), example, embed if rule.beyond_words else None)
         if said:
             yield ExampleFault(example, said, *_place(rule, which, number))
-
-
-def _try(example: Example, book: RuleBook, embed: Embed | None) -> Report:
-    needed = any(rule.beyond_words for rule in book)
-    return check(example.text, example.context(embed if needed else None), book)
 
 
 def _speaks_of(rule: Rule, example: Example) -> bool:
@@ -141,19 +137,21 @@ def _speaks_of(rule: Rule, example: Example) -> bool:
     return rests_on is None or rests_on in example.given
 
 
-def _missed(example: Example, report: Report) -> str:
-    """What the rule did with a bad example in place of finding its marks; empty when it found them."""
-    found = [finding.text for finding in report.findings]
+def _missed(rule: Rule, example: Example, embed: Embed | None) -> str:
+    """What the rule does with a bad example in place of finding its marks; empty when it finds them."""
+    try:
+        found = [finding.text for finding in find(rule, example.text, example.context(embed)) or ()]
+    except PatternTimeout as slow:
+        return f"{slow} on the bad example {_quoted(example.text)}."
     wanted = list(example.marks) or [""]
-    if report.notes:
-        return report.notes[0]
     if found == wanted:
         return ""
     return f"It should find {_listed(wanted)} in the bad example {_quoted(example.text)}, and finds {_listed(found)}."
 
 
-def _alarmed(example: Example, report: Report) -> str:
-    """What was found in an example that should be clean; empty when it is."""
+def _alarmed(book: RuleBook, example: Example, embed: Embed | None) -> str:
+    """What is found in an example that should be clean; empty when it is."""
+    report = check(example.text, example.context(embed), book)
     if report.notes:
         return report.notes[0]
     if not report.findings:

@@ -45,7 +45,7 @@ class PatternTimeout(Exception):
     """A pattern that took too long on one sentence, or its rule on one draft; ``pattern`` is its source."""
 
     def __init__(self, pattern: str) -> None:
-        super().__init__(pattern)
+        super().__init__(f"its pattern {_short(pattern)} took too long")
         self.pattern = pattern
 
 

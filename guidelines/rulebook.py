@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from guidelines.pattern_index import PatternIndex
-from guidelines.rule import Origin, Rule, RuleError
+from guidelines.rule import Rule, RuleError
 from guidelines.rule_file import read_rule
 
 SHIPPED = Path(__file__).parent / "rules"
@@ -61,25 +61,31 @@ def load_rules(*folders: Path) -> RuleBook:
     return RuleBook(in_order(found.values()))
 
 
-def read_folder(folder: Path, already: dict[str, Rule] | None = None) -> tuple[dict[str, Rule], list[RuleError]]:
-    """The rules of one folder by their ids, and the faults of the files that are none: a faulty file hides no other.
-
-    A rule whose id is among those ``already`` read is a fault, and so is the second of two files of one id
-    (``foo.yaml`` and ``foo.yml``). Raises RuleError only for a folder that does not exist.
-    """
+def read_folder(folder: Path, already: Mapping[str, Rule] | None = None) -> tuple[dict[str, Rule], list[RuleError]]:
+    """The rules of one folder, as `read_files`; raises RuleError only for a folder that does not exist."""
     if not folder.is_dir():
         raise RuleError(folder, "this folder of rules does not exist; name a folder that holds rule files.")
     shipped = folder.resolve() == SHIPPED.resolve()
-    origin: Origin = "shipped" if shipped else "company"
+    return read_files((*folder.glob("*.yaml"), *folder.glob("*.yml")), already, shipped=shipped)
+
+
+def read_files(
+    files: Iterable[Path], already: Mapping[str, Rule] | None = None, *, shipped: bool = False
+) -> tuple[dict[str, Rule], list[RuleError]]:
+    """The rules of files by their ids, and the faults of those that are none: a faulty file hides no other.
+
+    A rule whose id is among those ``already`` read is a fault, and so is the second of two files of one id
+    (``foo.yaml`` and ``foo.yml``).
+    """
     found: dict[str, Rule] = {}
     faults: list[RuleError] = []
     paths = {rule_id: rule.path for rule_id, rule in (already or {}).items()}
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+    for path in sorted(files):
         other = paths.setdefault(path.stem, path)
         try:
             if other != path:
                 raise RuleError(path, f"there is already a rule {path.stem} in {other}; rename one of them.")
-            found[path.stem] = read_rule(path, strict=not shipped, origin=origin)
+            found[path.stem] = read_rule(path, strict=not shipped, origin="shipped" if shipped else "company")
         except RuleError as error:
             faults.append(error)
     return found, faults
