@@ -73,8 +73,9 @@ def runs(text: str) -> Runs:
     """The runs of words and of letters of a text, each run once, weighted by the logarithm of its count."""
     words = _WORD.findall(text.translate(_CURLY).lower())
     found: dict[int, float] = {}
-    for block in (_of_words(words), _of_letters(words)):
-        counts = Counter(crc32(run.encode()) % BUCKETS for run in block)
+    of_letters = (bucket for word in words for bucket in _of_letters(word))
+    for block in (map(_bucket, _of_words(words)), of_letters):
+        counts = Counter(block)
         weights = {bucket: 1 + math.log(count) for bucket, count in counts.items()}
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         for bucket, weight in weights.items():
@@ -88,13 +89,19 @@ def _of_words(words: Sequence[str]) -> Iterator[str]:
             yield " ".join(words[start : start + size])
 
 
-def _of_letters(words: Sequence[str]) -> Iterator[str]:
-    """Runs within words, their ends marked, so that "unable" and "able" begin apart."""
-    for word in words:
-        marked = f"<{word}>"
-        for size in _RUNS_OF_LETTERS:
-            for start in range(len(marked) - size + 1):
-                yield f"~{marked[start : start + size]}"
+@lru_cache(maxsize=20_000)
+def _of_letters(word: str) -> tuple[int, ...]:
+    """The buckets of the runs within a word, its ends marked, so that "unable" and "able" begin apart."""
+    marked = f"<{word}>"
+    return tuple(
+        _bucket(f"~{marked[start : start + size]}")
+        for size in _RUNS_OF_LETTERS
+        for start in range(len(marked) - size + 1)
+    )
+
+
+def _bucket(run: str) -> int:
+    return crc32(run.encode()) % BUCKETS
 
 
 def signs(text: str) -> list[float]:

@@ -110,18 +110,35 @@ def probabilities(model: Model, texts: Sequence[str], of_meaning: Floats | None)
 
 
 @cache
-def _examples_of(name: str) -> tuple[tuple[str, dict[int, float]], ...]:
+def _examples_of(name: str) -> tuple[tuple[str, ...], dict[int, tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]]]:
+    """The examples of a class, and by bucket which of them have it and with what weight."""
+    import numpy as np
+
     from guidelines.tone.examples import read_examples
 
-    texts = (example.text for example in read_examples() if example.label == name)
-    return tuple((text, dict(zip(its.buckets, its.weights, strict=True))) for text in texts for its in (runs(text),))
+    texts = tuple(example.text for example in read_examples() if example.label == name)
+    having: dict[int, list[tuple[int, float]]] = {}
+    for number, text in enumerate(texts):
+        its = runs(text)
+        for bucket, weight in zip(its.buckets, its.weights, strict=True):
+            having.setdefault(bucket, []).append((number, weight))
+    return texts, {
+        bucket: (np.array([number for number, _ in rows]), np.array([weight for _, weight in rows]))
+        for bucket, rows in having.items()
+    }
 
 
 def _example_like(text: str, name: str) -> str:
     """The example of that class which shares most runs with the text."""
+    import numpy as np
+
+    texts, having = _examples_of(name)
     its = runs(text)
-    pairs = list(zip(its.buckets, its.weights, strict=True))
-    return max(
-        _examples_of(name),
-        key=lambda example: sum(weight * example[1].get(bucket, 0.0) for bucket, weight in pairs),
-    )[0]
+    shared = [
+        (*having[bucket], weight) for bucket, weight in zip(its.buckets, its.weights, strict=True) if bucket in having
+    ]
+    if not shared:
+        return texts[0]
+    numbers = np.concatenate([numbers for numbers, _, _ in shared])
+    weights = np.concatenate([weights * weight for _, weights, weight in shared])
+    return texts[int(np.argmax(np.bincount(numbers, weights, minlength=len(texts))))]
