@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from casework import demonstration, intake, outbox, people
 from casework.approval import hash_of, obstacles
@@ -20,15 +20,15 @@ from casework.checks import Checks
 from casework.documents import Documents
 from casework.drafter import Drafter
 from casework.due import due_at
-from casework.email_out import clean_recipient, reply_message
+from casework.email_out import clean_recipient
 from casework.errors import CaseworkError, Conflict, NotAllowed
 from casework.files import Files
 from casework.gaps import Gaps
 from casework.gate import why_review
 from casework.guidebook import Guidebook
-from casework.letter_out import letter_docx, letter_pdf
 from casework.permissions import may, require
 from casework.policy_file import PolicyFile
+from casework.reply_file import Form, ReplyFiles
 from casework.review import TRANSITIONS, Act, acts_from, state_words, transition
 from casework.rule_folder import RuleFolder
 from casework.store import Store, Transaction
@@ -41,12 +41,6 @@ if TYPE_CHECKING:
     from casework.prepare import Surroundings
     from knowledge.library import Library
 
-Form = Literal["eml", "pdf", "docx"]
-MEDIA_TYPES: dict[Form, str] = {
-    "eml": "message/rfc822",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 LONGEST_TEXT = 100_000
 
 
@@ -69,7 +63,6 @@ class Desk:
     ) -> None:
         self._store = store
         self._files = Files(data_dir)
-        self._templates = data_dir / "templates"
         self._policy_file = policy_file
         self._drafter = drafter
         self._today = today
@@ -79,6 +72,8 @@ class Desk:
         folder = rule_folder or RuleFolder(data_dir / "guidelines")
         self._cases = Casebook(store, self.now)
         self._checks = Checks(drafter, self.person, lambda: (self.policy_text, folder.state(), today()))
+        sender = smtp.sender if smtp else ""
+        self._replies = ReplyFiles(store, self._files, data_dir / "templates", sender, policy_file.read, self.now)
         self.library = library
         self.gaps = Gaps(store, library, self.now)
         self.documents = Documents(store, library, self.gaps, self.now, self._checks.forget)
@@ -415,8 +410,7 @@ class Desk:
             )
         self._checks.forget()  # what goes out is checked anew, whatever was added to the documents elsewhere
         case = self._still_good(case_id, "claim", by)
-        message = reply_message(case, self.policy, self._smtp.sender, self._file_bytes(case), self.now())
-        outbox.send(self._store, case, message, self._smtp, by, self.now)
+        outbox.send(self._store, case, self._replies.message(case), self._smtp, by, self.now)
         return self.case(case_id)
 
     def export(self, case_id: int, form: Form, by: Person, *, preview: bool = False) -> tuple[str, bytes]:
@@ -430,7 +424,7 @@ class Desk:
                 case = self._still_good(case_id, "mark_sent", by)
             elif case.state not in {"sending", "sent", "send_failed", "send_uncertain"}:
                 transition(case.state, "mark_sent")
-        content = self._rendered(case, form, preview)
+        content = self._replies.rendered(case, form, preview=preview)
         name = f"{case.number}{'-draft' if preview else ''}.{form}"
         if not preview:
             with self._store.writing() as books:
@@ -537,24 +531,6 @@ class Desk:
         return self._cases.act(
             case_id, by, "set_facts", "set_facts", {"attachments_out": files}, called="files_changed", file=name
         )
-
-    def _file_bytes(self, case: Case) -> list[tuple[OutgoingFile, bytes]]:
-        return [(file, self._files.attachment(file.sha256)) for file in case.attachments_out]
-
-    def _rendered(self, case: Case, form: Form, preview: bool) -> bytes:
-        policy, day = self.policy, self._today()
-        if form == "pdf":
-            return letter_pdf(case, policy, day, preview=preview, templates=self._templates)
-        if form == "docx":
-            return letter_docx(case, policy, day, preview=preview, templates=self._templates)
-        with self._store.reading() as books:
-            sent = books.sent_message(case.id)
-        if sent is not None and not preview:
-            return sent
-        sender = self._smtp.sender if self._smtp else ""
-        message = reply_message(case, policy, sender, self._file_bytes(case), self.now(), preview=preview)
-        message["X-Unsent"] = "1"  # opens in mail programs as a message to be sent
-        return message.as_bytes()
 
 
 def _with(authors: tuple[str, ...], person: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casework.desk import MEDIA_TYPES
 from casework.permissions import may
+from casework.reply_file import MEDIA_TYPES
 from ui import acts, notices, seat
 from ui.words import moment
 
