@@ -31,7 +31,7 @@ _RESTS_ON = {
 }
 
 
-class Setting(BaseModel):
+class RuleSetting(BaseModel):
     """What the company says of one rule: whether it is on, and how strictly it is held (None: as its file says)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -84,7 +84,7 @@ def readable_company_rules(folder: Path) -> tuple[RuleBook, tuple[RuleError, ...
     return book, tuple(faults)
 
 
-def _read_settings(path: Path, known: Container[str]) -> dict[str, Setting]:
+def _read_settings(path: Path, known: Container[str]) -> dict[str, RuleSetting]:
     if not path.exists():
         return {}
     text = read_text(path)
@@ -100,7 +100,7 @@ def _read_settings(path: Path, known: Container[str]) -> dict[str, Setting]:
                 "on" if key is True else key: value for key, value in given.items()
             }  # YAML takes a bare on for yes
         try:
-            settings[name] = Setting.model_validate(given)
+            settings[name] = RuleSetting.model_validate(given)
         except ValidationError as error:
             raise fault_of(path, text, error, (name,)) from None
     return settings

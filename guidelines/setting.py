@@ -21,15 +21,14 @@ class Setting:
     """A sentence with quoted words blanked (offsets stay), and what stands beside it.
 
     ``before`` are the two sentences before it in its paragraph, or the last one of the paragraph before when it
-    opens one; ``after`` the two that follow. ``paragraph`` is all of its paragraph. ``letter`` is what the customer
-    raises, in a few words; ``number`` is its place among the draft's sentences.
+    opens one; ``after`` the two that follow. ``letter`` is what the customer raises, in a few words; ``number`` is its
+    place among the draft's sentences.
     """
 
     sentence: Span
     text: str
     before: str
     after: str
-    paragraph: str
     letter: str
     number: int
 
@@ -53,7 +52,6 @@ def settings(draft: Draft, context: Context) -> tuple[Setting, ...]:
                 _without_quotes(sentence, draft),
                 _joined(sentences, earlier),
                 _joined(sentences, range(number + 1, min(len(sentences), number + 3))),
-                _joined(sentences, own),
                 letter,
                 number,
             )

@@ -100,6 +100,7 @@ def test_empty_settings_change_nothing(keep: Keep) -> None:
 # name: (file, text, line, column, what is said)
 FAULTS = {
     "an unknown level": ("a.yaml", RULE.replace("level: warning", "level: loud"), 4, 1, "level"),
+    "a practice that is none": ("a.yaml", RULE.replace("P17", "P99"), 2, 1, "P99"),
     "an unknown kind": ("a.yaml", RULE.replace("kind: phrase", "kind: magic"), 5, 9, "magic"),
     "an unknown key": ("a.yaml", RULE.replace("message:", "mesage:"), 1, 1, "message is missing"),
     "an unknown key of the check": ("a.yaml", RULE.replace('"]}', '"], colour: red}'), 5, 44, "colour"),
