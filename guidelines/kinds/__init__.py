@@ -25,6 +25,9 @@ KINDS = (
     "links",  # an address or link that is not the company's
     "action_claimed",  # "I have refunded", without a record of it
     "steps",  # a larger remedy before the small one, or one that was tried or unwanted
+    "asked",  # a question that the letter answers
+    "disclosure",  # account details to somebody without authority
+    "gender",  # a guess at whether somebody is he or she
     "handover",  # a grave matter that goes to nobody
     "judged",  # what only a model can tell, by a question in plain words
 )

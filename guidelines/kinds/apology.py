@@ -33,16 +33,17 @@ _MOST = 2
 class ApologyFit(BaseModel):
     """``missing`` where the fault is clear, ``excessive`` beyond two, ``false`` where nothing went wrong.
 
-    ``unrepaired`` is an apology in a reply that does not say how the matter is put right.
+    ``unrepaired`` is an apology in a reply that does not say how the matter is put right; ``no_next_step`` a reply to
+    a problem that says neither (P13).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    look_for: Literal["missing", "excessive", "false", "unrepaired"]
+    look_for: Literal["missing", "excessive", "false", "unrepaired", "no_next_step"]
 
     @property
     def needs_letter(self) -> bool:
-        return self.look_for in ("missing", "false")
+        return self.look_for in ("missing", "false", "no_next_step")
 
 
 class Apology:
@@ -60,6 +61,9 @@ class Apology:
         elif spec.look_for == "unrepaired":
             if reading.draft.whole and said and not any(_puts_right(span) for span in reading.draft.sentences):
                 yield Match(*said[0])
+        elif letter and spec.look_for == "no_next_step":
+            if _idle(reading, letter) and not said:
+                yield Match(None, None)
         elif letter and spec.look_for == "missing":
             if letter.fault and reading.draft.whole and not said and not _taken_seriously(reading, letter):
                 yield Match(None, None, level=None if _our_doing(letter) else "suggestion")
@@ -82,6 +86,14 @@ def _taken_seriously(reading: Reading, letter: LetterContext) -> bool:
     if letter.gravity == "bereavement" and any(map(SYMPATHY.search, prose)):
         return True
     return any(ACKNOWLEDGED.search(text) or ALL_IS_WELL.search(text) for text in prose)
+
+
+def _idle(reading: Reading, letter: LetterContext) -> bool:
+    """Whether a reply to a problem says nothing of what is done, and not that there is nothing to do."""
+    prose = reading.draft.sentences
+    if not (letter.fault and reading.draft.whole) or letter.kind in _NOT_OURS:
+        return False
+    return not any(_puts_right(span) or ALL_IS_WELL.search(span.text) for span in prose)
 
 
 def _our_doing(letter: LetterContext) -> bool:

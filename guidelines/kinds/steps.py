@@ -22,15 +22,19 @@ from guidelines.steps import (
     tried_everything,
     what_was_tried,
 )
+from guidelines.unwanted import offered_again
 from guidelines.wording import content_stems, stem
 
 
 class StepsCheck(BaseModel):
-    """``tried`` is a step that the letter says was done; ``too_large`` a remedy before any small step."""
+    """``tried`` is a step that the letter says was done; ``too_large`` a remedy before any small step.
+
+    ``unwanted`` is a solution that the letter turned down.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    look_for: Literal["tried", "too_large"]
+    look_for: Literal["tried", "too_large", "unwanted"]
 
 
 class StepsKind:
@@ -42,6 +46,8 @@ class StepsKind:
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
         if spec.look_for == "tried":
             yield from _tried_again(reading)
+        elif spec.look_for == "unwanted":
+            yield from _offered_again(reading)
         elif reading.draft.whole and (found := _too_large(reading)):
             yield found
 
@@ -121,6 +127,13 @@ def _tried_again(reading: Reading) -> Iterator[Match]:
             yield Match(span.start, span.end, {"tried": " ".join(said.split())})
         elif not said and any(covers(span, step, named) for step in begun):
             return
+
+
+def _offered_again(reading: Reading) -> Iterator[Match]:
+    letter = reading.context.letter
+    for span in offered_again(reading.draft.sentences, letter) if letter else ():
+        if not in_quotes(reading, span.start, span.end):
+            yield Match(span.start, span.end)
 
 
 def _is_begun(remedy: Remedy, tried: tuple[str, ...], named: frozenset[str]) -> bool:
