@@ -118,12 +118,6 @@ def request_changes(case_id: int) -> None:
 
 
 @_act
-def waive(case_id: int, finding: Finding, reason_key: str) -> None:
-    seat.desk().waive(case_id, finding, str(st.session_state.get(reason_key) or ""), seat.person())
-    notices.tell("The finding is waived, with your reason in the record.")
-
-
-@_act
 def assign(case_id: int, key: str) -> None:
     chosen = st.session_state[key] or ""
     seat.desk().assign(case_id, chosen, seat.person())

@@ -23,7 +23,7 @@ def page() -> None:
         st.html('<p class="nothing">There is no case yet. Drop a letter into the inbox.</p>')
         st.page_link("ui/inbox.py", label="Go to the inbox")
         return
-    case = seat.desk().case(case_id)
+    case = seat.case_as_of_now(case_id)
     _line(case, rows)
     with notices.on_page():
         case_notices.show(case)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import streamlit as st
 
 from casework.permissions import may
 from casework.review import acts_from
 from casework.waiver import waiver_of
-from ui import acts, notices, seat
+from ui import acts, notices, seat, waivers_pane
 from ui.marking import sources_of
 from ui.marks import numbered
 from ui.source_words import passage_place
-from ui.words import LEVELS, VERDICTS, count, iso_day, practice
+from ui.words import LEVELS, SIGNS, VERDICTS, count, iso_day, practice
 
 if TYPE_CHECKING:
     from casework.case import Case
     from guidelines.finding import Finding, Promise, Report
+    from guidelines.rulebook import RuleBook
     from knowledge.passage import Passage
-
-SIGNS = {"error": "●", "warning": "◐", "suggestion": "○"}
 
 
 def summary(case: Case) -> str:
@@ -57,26 +58,36 @@ def findings(case: Case, report: Report) -> None:
             continue
         sign = f'<span class="sign sign-{level}" aria-hidden="true">{SIGNS[level]}</span>'
         st.html(f'<p class="head">{sign}{heading}</p>')
-        for position, finding in enumerate(standing):
-            _card(case, finding, f"{level}_{case.id}_{position}")
-    waived = [(f, waiver) for f in report.findings if (waiver := waiver_of(case, f))]
-    if waived:
-        with st.expander(f"Waived ({len(waived)})"):
-            for finding, waiver in waived:
-                st.text(f"{finding.message}\n{seat.name_of(waiver.by)}: {waiver.reason}")
+        for finding in standing:
+            _card(case, finding, f"{level}_{case.id}_{_known_by(finding)}")
+    waivers_pane.show(case)
     if report.not_checked:
-        st.caption(notices.as_plain(f"Not checked: {', '.join(report.not_checked)}."))
+        st.html(not_checked_html(report.not_checked, seat.desk().guidebook.rules))
+    for note in report.notes:
+        st.caption(notices.as_plain(note))
+
+
+def _known_by(finding: Finding) -> str:
+    """The name of a finding's card: another finding in its place is another card, with nothing typed in it yet."""
+    return f"{finding.rule}_{crc32(finding.message.encode())}_{finding.start}"
+
+
+def not_checked_html(not_checked: Sequence[str], rules: RuleBook) -> str:
+    """How many rules could not be checked, and on request which: what was not checked has not passed."""
+    titles = [rules[rule].title if rule in rules else rule for rule in not_checked]
+    said = f"{count(len(titles), 'rule was', 'rules were')} not checked: no model is set, or no letter is there."
+    rows = "".join(f"<li>{escape(title)}</li>" for title in titles)
+    return f'<details class="small quiet"><summary>{said}</summary><ul class="list">{rows}</ul></details>'
 
 
 def finding_html(finding: Finding) -> str:
-    """The card's words: what is marked, why it matters, the practice, and the better wording."""
+    """The card's words: what is marked, why it matters and the better wording."""
     said = f'<span class="said">“{escape(finding.text)}”</span><br>' if finding.text else ""
     better = ""
     if finding.rewrite is not None:
         words = escape(finding.rewrite) if finding.rewrite.strip() else "<em>leave it out</em>"
         better = f'<span class="better">{words}</span>'
-    why = f'<div class="why">{escape(practice(finding.practice))} ({escape(finding.practice)})</div>'
-    return f'<div class="card">{said}{escape(finding.message)}{better}{why}</div>'
+    return f'<div class="card">{said}{escape(finding.message)}{better}</div>'
 
 
 def _card(case: Case, finding: Finding, key: str) -> None:
@@ -85,19 +96,18 @@ def _card(case: Case, finding: Finding, key: str) -> None:
     with st.container(key=f"finding_{key}"):
         st.html(finding_html(finding))
         may_use = finding.rewrite is not None and "edit" in possible and may(here, "edit")
-        may_waive = "waive" in possible and may(here, "waive") and finding.level == "error"
-        if not (may_use or may_waive):
-            return
-        with st.container(horizontal=True, gap="small"):
+        may_waive = "waive" in possible and may(here, "waive")
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if may_use:
                 st.button(
                     "Use", key=f"use_{key}", on_click=acts.use, args=(case.id, finding), help="Use the better wording"
                 )
             if may_waive:
-                reason = f"waive_reason_{key}"
-                with st.popover("Waive", type="tertiary"):
-                    st.text_input("Why may this stand?", key=reason)
-                    st.button("Waive it", key=f"waive_{key}", on_click=acts.waive, args=(case.id, finding, reason))
+                waivers_pane.finding_button(case, finding, key)
+            st.page_link(
+                "ui/guidelines.py", label=notices.as_plain(practice(finding.practice)), width="stretch",
+                query_params={"rule": finding.rule}, help="What the rule asks, and why",
+            )  # fmt: skip
 
 
 def _answer_map(report: Report) -> None:

@@ -9,8 +9,7 @@ import streamlit as st
 
 from casework.permissions import may
 from casework.review import acts_from
-from ui import acts, editor, notices, seat, sending, versions_pane
-from ui.marking import reply_html, sources_of
+from ui import acts, editor, notices, reply_paper, seat, sending, versions_pane
 from ui.marks import paper
 from ui.words import count
 
@@ -113,8 +112,7 @@ def _write_draft(case: Case) -> None:
 def _text(case: Case) -> None:
     editable = "edit" in acts_from(case.state) and may(seat.person(), "edit")
     if not editable or _mode(case) == acts.READ:
-        _, notes = sources_of(case.reply, case.text, seat.ground(case))
-        st.html(reply_html(case.text, case.report, notes))
+        reply_paper.show(case)
         return
     editor.show(case)
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casework.permissions import may
-from ui import acts, case_notices, checks_pane, choice, letter_pane, notices, reply_pane, seat, sending
+from ui import acts, case_notices, checks_pane, choice, letter_pane, notices, reply_pane, reply_paper, seat, sending
 from ui.case_title import title_html
-from ui.marking import reply_html, sources_of
 from ui.marks import difference, paper
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def page() -> None:
         st.html(f'<p class="nothing">{EMPTY[queue]}</p>')
         return
     row = _choose(rows)
-    case = desk.case(row.id)
+    case = seat.case_as_of_now(row.id)
     st.html(title_html(row, seat.today()))
     if case.state in {"in_review", "approved"}:
         with notices.on_page():
@@ -65,8 +64,7 @@ def _reply(case: Case) -> None:
     written = f"{reply_pane.writer_words(case.writer)}, signed by {seat.name_of(case.drafted_by) or 'nobody'}"
     st.html('<p class="head">Reply</p>')
     st.caption(notices.as_plain(written))
-    _, notes = sources_of(case.reply, case.text, seat.ground(case))
-    st.html(reply_html(case.text, case.report, notes))
+    reply_paper.show(case)
     if case.reply and case.reply.text != case.text:
         with st.expander("What people changed in the machine's draft", expanded=case.state == "in_review"):
             st.html(paper(difference(case.reply.text, case.text), "reply", "The difference to the machine's draft"))

@@ -36,6 +36,7 @@ STATES = {
     "no_reply_due": "No reply due",
 }
 LEVELS = {"error": "To mend", "warning": "To weigh", "suggestion": "Ideas"}
+SIGNS = {"error": "●", "warning": "◐", "suggestion": "○"}  # meaning is never colour alone
 VERDICTS = {
     "fine": "fits the policy",
     "vague": "no date",

@@ -150,7 +150,7 @@ def test_when_somebody_else_saved_first_both_texts_are_shown(open_page: Open, de
 def test_using_a_better_wording_replaces_exactly_the_marked_words(
     open_page: Open, desk: Desk, letter: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def check(case: Case, text: str, agent: str, role: str) -> Report:
+    def check(case: Case, text: str, agent: str, role: str, judged: bool = False) -> Report:
         start = text.find("soon", 10)
         found = Finding("vague", "P13", "warning", start, start + 4, "soon", "Name the day.", "by Friday")
         return Report((found,)) if start >= 0 else Report()
@@ -232,17 +232,6 @@ def test_a_question_that_nothing_answers_says_so(open_page: Open) -> None:
     page.text_input(key="question").set_value("Who won the football last night?").run()
     assert "A reply would say who finds out, and by when." in html_of(page)
     assert "<mark>" not in html_of(page)
-
-
-def test_a_policy_with_a_fault_is_refused_with_its_line(open_page: Open, desk: Desk) -> None:
-    before = desk.policy_text
-    page = open_page("guidelines", MARCUS)
-    area = next(area for area in page.text_area if area.label == "Policy")
-    area.set_value(before + "\nsurprise: 1\n")
-    page.button(key="save_policy").click().run()
-    assert desk.policy_text == before
-    assert "line" in told(page)
-    assert "surprise" in told(page)
 
 
 def test_an_error_of_a_page_is_a_sentence_and_never_a_traceback(

@@ -1,0 +1,96 @@
+"""What a reviewer is writing as a rule: kept in this window until it is saved or thrown away, whatever goes wrong.
+
+The fields of the form and the text of the file are two views of one draft. Each view starts from ``text``; turning to
+the other one takes the words along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+
+import streamlit as st
+
+from ui.guidelines_sheet import Sheet, sheet_of, text_of
+
+View = Literal["form", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A rule being written. ``number`` names its fields in this window; ``stood`` is what it started from, which
+    somebody else may have changed since (None: a new rule)."""
+
+    rule_id: str
+    number: int
+    text: str
+    stood: str | None
+    view: View
+
+
+def of(rule_id: str, stood: str | None, blank: Sheet) -> Draft:
+    """The draft of that rule in this window, begun from what stands; ``blank`` is the form of a new one."""
+    drafts = _drafts()
+    if rule_id not in drafts:
+        text = stood if stood is not None else text_of(blank)
+        drafts[rule_id] = Draft(rule_id, _next(), text, stood, "form" if sheet_of(text) else "text")
+    return drafts[rule_id]
+
+
+def sheet(draft: Draft) -> Sheet:
+    """The form as it is filled in now."""
+    start = sheet_of(draft.text) or Sheet()
+    typed = {one.name: st.session_state.get(field_key(draft, one.name)) for one in fields(Sheet)}
+    return replace(start, **{name: value for name, value in typed.items() if value is not None})
+
+
+def words(draft: Draft) -> str:
+    """The text of the rule as it is written now, in whichever view."""
+    if draft.view == "form":
+        return text_of(sheet(draft), draft.text)
+    typed = st.session_state.get(field_key(draft, "text"))
+    return draft.text if typed is None else str(typed)
+
+
+def is_changed(draft: Draft) -> bool:
+    return words(draft) != (draft.stood or "")
+
+
+def turn(draft: Draft, view: View) -> None:
+    """Show the same words in the other view."""
+    _put(replace(draft, text=words(draft), view=view, number=_next()))
+
+
+def rewrite(draft: Draft, text: str) -> None:
+    """Put another text in the draft's place: fields that show it start from it."""
+    _put(replace(draft, text=text, number=_next()))
+
+
+def start_over(draft: Draft) -> None:
+    """Throw the draft away; the next one begins from what stands by then."""
+    _drafts().pop(draft.rule_id, None)
+
+
+def take_note(draft: Draft, stood: str | None) -> None:
+    """Somebody else's change was seen: the next save is meant to take its place."""
+    _drafts()[draft.rule_id] = replace(draft, stood=stood)
+
+
+def field_key(draft: Draft, name: str) -> str:
+    return f"draft_{draft.number}_{name}"
+
+
+def _put(draft: Draft) -> None:
+    _drafts()[draft.rule_id] = draft
+
+
+def _next() -> int:
+    """A new number is new fields: no older words of the browser come back into them."""
+    number: int = st.session_state.get("sheets", 0) + 1
+    st.session_state["sheets"] = number
+    return number
+
+
+def _drafts() -> dict[str, Draft]:
+    drafts: dict[str, Draft] = st.session_state.setdefault("rule_drafts", {})
+    return drafts
