@@ -121,7 +121,8 @@ PUT_RIGHT = re.compile(
     r"\b(?:(?:i|we|you)(?:['’](?:ll|ve|m|re|d)| will| have| am| are| would| can| could| may)"
     r"|(?:has|have|will|is|are) (?:now |already |also )?(?:been|be|being)|please|here is|would you|enclosed|attached"
     r"|let me|if you|leaves?|reach(?:es)?|arrives?|comes?|goes|starts?|instead|replacement|refund|exchange|credit"
-    r"|booked|moved|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|posted|sent|corrected|cancelled|"
+    r"|booked|moved|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|posted|sent|corrected|"
+    r"on (?:its|their|the) way|cancelled|"
     r"collect\w*)\b",
     re.I,
 )

@@ -43,6 +43,7 @@ _IRREGULAR = {
     "hold": "holds held holding",
     "read": "reads reading",
     "put": "puts putting",
+    "reset": "resets resetting",
     "run": "runs ran running",
     "stand": "stands stood standing",
     "shake": "shakes shook shaken shaking",

@@ -28,7 +28,7 @@ _VERBS = (
     "warm wash wipe"
 ).split()
 _DOING = "|".join(forms(verb)[-1] for verb in _VERBS)
-_DONE = "|".join(form for verb in _VERBS for form in forms(verb)[1:-1])
+_DONE = "|".join((*(form for verb in _VERBS for form in forms(verb)[1:-1]), "cut", "put", "reset", "set"))
 _DO = "|".join(_VERBS)
 _FIRST = (
     r"(?:\W*\b(?:please|now|then|next|first(?:ly)?(?: of all)?|secondly|thirdly|finally|simply|just|also|and|so|gently|"
