@@ -6,8 +6,7 @@ nothing. What is in force afterwards holds for every check from then on, in ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,16 +17,16 @@ from casework.guidebook_table import Version
 from casework.permissions import require
 from casework.policy_file import PolicyFile
 from casework.policy_parts import parts_of, with_part
-from casework.rule_folder import RuleFolder, known_only, with_setting
+from casework.rule_folder import RuleFolder, Setting, known_only, with_setting
 from casework.rule_text import read_rule_text, refuse_untested, try_on
 from casework.rule_use import RuleUse, changes_of, rule_uses
-from casework.store import Store, Transaction
+from casework.store import Store
 from casework.versions import Place, Versions
 from guidelines.check import shipped_rules
 
 if TYPE_CHECKING:
     from casework.prepare import Surroundings
-    from casework.replay import PastReply, Replay
+    from casework.replay import Replay
     from guidelines.context import Context
     from guidelines.finding import Finding, Level
     from guidelines.policy import Policy
@@ -75,14 +74,13 @@ class Guidebook:
 
     def switch(self, rule_id: str, on: bool, by: Person) -> None:
         """Put a rule in force or out of it."""
-        rule = self._rule(rule_id)
-        self._set(rule_id, by, f"{rule_id}: switched {'on' if on else 'off'}", on=on, level=rule.level_set)
+        what = f"{rule_id}: switched {'on' if on else 'off'}"
+        self._set(rule_id, by, what, lambda row: {**row, "on": on})
 
     def set_level(self, rule_id: str, level: Level | None, by: Person) -> None:
         """Hold a rule more or less strictly than its file says; None: as its file says."""
-        self._rule(rule_id)
-        on = all(rule.id != rule_id for rule in self.rules.off)
-        self._set(rule_id, by, f"{rule_id}: level {level or 'as its file says'}", on=on, level=level)
+        what = f"{rule_id}: level {level or 'as its file says'}"
+        self._set(rule_id, by, what, lambda row: {**row, "level": level})
 
     def save_rule(self, rule_id: str, text: str, by: Person) -> Rule:
         """Put a rule in force: a new one, or in the place of what stands under this id, shipped or not.
@@ -116,7 +114,7 @@ class Guidebook:
 
     def replay(self, rule_id: str, text_of_rule: str, limit: int = REPLAYED) -> Replay:
         """What a rule in these words would have flagged in past replies: sent, approved, then drafts, newest first."""
-        from casework.replay import Replaying
+        from casework.replay import Replaying, past_replies
 
         rule = self._read(rule_id, text_of_rule)
         if rule.needs_judge:
@@ -124,9 +122,8 @@ class Guidebook:
         before = next((standing for standing in self.rules if standing.id == rule_id), None)
         with self._store.reading() as books:
             people = {person.id: person for person in books.people()}
-            past = books.past_replies()
-            replaying = Replaying(self._around(), people)
-            return replaying.replay(rule, before, _opened(books, past[:limit]), len(past))
+            past, count = past_replies(books, limit)
+            return Replaying(self._around(), people).replay(rule, before, past, count)
 
     # -- versions --------------------------------------------------------------------------------------------------
 
@@ -200,11 +197,11 @@ class Guidebook:
         """Every rule that may have settings; one whose file is faulty keeps them until it is mended."""
         return frozenset(rule.id for rule in (*self.rules, *self.rules.off)) | self._folder.own()
 
-    def _set(self, rule_id: str, by: Person, what: str, *, on: bool, level: Level | None) -> None:
+    def _set(self, rule_id: str, by: Person, what: str, change: Callable[[Setting], Setting]) -> None:
         require(by, "edit_guidelines")
-        known = self._ids()
-        new = partial(with_setting, rule_id=rule_id, on=on, level=level)
-        self._versions.change(self._settings, lambda stood: known_only(new(stood), known), "rules_set", what, by)
+        self._rule(rule_id)
+        new = partial(with_setting, rule_id=rule_id, change=change, known=self._ids())
+        self._versions.change(self._settings, new, "rules_set", what, by)
 
     def _put_rule(self, rule_id: str, text: str | None, action: str, what: str, by: Person) -> None:
         """A rule's file; with a rule that goes for good goes what was set for it."""
@@ -217,27 +214,11 @@ class Guidebook:
 
     def _context(self, case_id: int | None) -> Context:
         """What a draft is tried against: all that stands around a case, or policy and day alone."""
-        from casework.prepare import reply_context
+        from casework.case_context import bare_context, case_context
 
-        around = self._around()
+        if case_id is None:
+            return bare_context(self._around())
         with self._store.reading() as books:
-            case = books.case(case_id) if case_id is not None else None
-            signs = books.person(case.drafted_by) if case and case.drafted_by else None
-        context = reply_context(
-            around,
-            letter=case.letter if case else None,
-            enquiry=case.enquiry if case else None,
-            sources=case.passages if case else (),
-            facts=case.facts if case else None,
-            agent=signs.name if signs else "",
-            role=signs.authority if signs else "agent",
-        )
-        return replace(context, embed=around.library.embed)
-
-
-def _opened(books: Transaction, past: list[tuple[int, str, datetime]]) -> Iterator[PastReply]:
-    """The cases one by one, as they are asked for."""
-    from casework.replay import PastReply
-
-    for case_id, who, at in past:
-        yield PastReply(books.case(case_id), who, at.date())
+            case = books.case(case_id)
+            signs = books.person(case.drafted_by) if case.drafted_by else None
+        return case_context(case, signs, self._around())

@@ -8,6 +8,8 @@ from casework.errors import CaseworkError, NotAllowed
 from casework.whole_file import write_whole
 from guidelines.policy import Policy, PolicyError, parse_policy
 
+LONGEST = 300_000  # characters of a policy that is saved
+
 
 class PolicyFile:
     """Reads the policy when its file changed; saves a valid one whole or not at all."""
@@ -50,6 +52,8 @@ class PolicyFile:
                 f"The policy is the file {self.path}, which the setting WELLPUT_POLICY names; it is read-only here.",
                 "Change that file, or take the setting out.",
             )
+        if len(text) > LONGEST:
+            raise CaseworkError("The policy is longer than anybody could keep in mind.", "Shorten it, then save again.")
         try:
             policy = parse_policy(text, saving=True)
         except PolicyError as error:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from casework.case_context import case_context
 from casework.looking_up import looked_up
-from casework.prepare import reply_context
 from casework.waiver import sentence_at
 from guidelines.check import find
 from guidelines.pattern import PatternTimeout
@@ -17,6 +17,7 @@ from guidelines.pattern import PatternTimeout
 if TYPE_CHECKING:
     from casework.case import Case, Person
     from casework.prepare import Surroundings
+    from casework.store import Transaction
     from guidelines.context import Context
     from guidelines.finding import Finding
     from guidelines.rule import Rule
@@ -68,6 +69,12 @@ class Replay:
     left: int = 0
 
 
+def past_replies(books: Transaction, limit: int) -> tuple[Iterator[PastReply], int]:
+    """Past replies one by one as they are asked for, the newest that were sent first, and how many there are."""
+    lines = books.past_replies()
+    return (PastReply(books.case(case_id), who, at.date()) for case_id, who, at in lines[:limit]), len(lines)
+
+
 class Replaying:
     """Past replies as they were checked: each with its letter, its facts and its sources, on its own day."""
 
@@ -106,23 +113,15 @@ class Replaying:
     def _find(self, rule: Rule, one: PastReply) -> tuple[Finding, ...]:
         """What the rule finds; a claim without a source only when the documents hold none either, as in any check."""
         case = one.case
-        found = find(rule, case.text, self._context(one, case.passages)) or ()
+        found = find(rule, case.text, self._context(one)) or ()
         if not found or rule.kind.name not in _RESTS_ON_DOCUMENTS:
             return found
-        sources = [*case.passages, *looked_up(case.text, self._around.library)]
-        return find(rule, case.text, self._context(one, sources)) or ()
+        more = looked_up(case.text, self._around.library)
+        return find(rule, case.text, self._context(one, more)) or ()
 
-    def _context(self, one: PastReply, sources: Iterable[Passage]) -> Context:
-        case, signs = one.case, self._people.get(one.case.drafted_by)
-        return reply_context(
-            replace(self._around, today=one.day),
-            letter=case.letter,
-            enquiry=case.enquiry,
-            sources=sources,
-            facts=case.facts,
-            agent=signs.name if signs else "",
-            role=signs.authority if signs else "agent",
-        )
+    def _context(self, one: PastReply, more: Iterable[Passage] = ()) -> Context:
+        signs = self._people.get(one.case.drafted_by)
+        return case_context(one.case, signs, self._around, more=more, day=one.day)
 
 
 def _row(one: PastReply, finding: Finding, *, new: bool) -> ReplayRow:

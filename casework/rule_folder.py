@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +16,11 @@ from casework.whole_file import read_whole, write_whole
 from guidelines.company_rules import RULES, SETTINGS, readable_company_rules
 
 if TYPE_CHECKING:
-    from guidelines.finding import Level
     from guidelines.rulebook import RuleBook
 
 _NAME = re.compile(r"\w[\w-]*")
+_USUAL: dict[str, Any] = {"on": True, "level": None}
+Setting = dict[str, Any]  # what is set for one rule: on, level
 State = tuple[tuple[str, int, int, int], ...]
 
 
@@ -100,23 +101,29 @@ class RuleFolder:
         return other if other.exists() else other.with_suffix(".yaml")
 
 
-def with_setting(text: str | None, rule_id: str, *, on: bool, level: Level | None) -> str | None:
-    """The settings of the rules with this one's changed; None when nothing is set any more."""
-    row: dict[str, Any] = {} if on else {"on": False}
-    if level is not None:
-        row["level"] = level
-    return _written({**_settings(text), rule_id: row})
+def with_setting(
+    text: str | None, rule_id: str, change: Callable[[Setting], Setting], known: Container[str]
+) -> str | None:
+    """The settings with one rule's changed, and without rules that are not there; None when nothing is set any more."""
+    settings = _settings(text)
+    return known_only(_written({**settings, rule_id: change(settings.get(rule_id, {}))}), known)
 
 
 def known_only(text: str | None, known: Container[str]) -> str | None:
     """The settings without rules that are not there: one of them would make all of them unreadable."""
     settings = _settings(text)
-    unknown = [name for name in settings if name not in known]
-    return _written({name: settings[name] for name in settings if name in known}) if unknown else text
+    if all(name in known for name in settings):
+        return text
+    return _written({name: row for name, row in settings.items() if name in known})
 
 
-def _written(settings: dict[str, dict[str, Any]]) -> str | None:
-    rows = {name: row for name, row in sorted(settings.items()) if row}
+def _written(settings: dict[str, Setting]) -> str | None:
+    """Only what differs from the rules' own files, in the order of their ids."""
+    said = {
+        name: {key: row[key] for key, usual in _USUAL.items() if row.get(key, usual) != usual}
+        for name, row in sorted(settings.items())
+    }
+    rows = {name: row for name, row in said.items() if row}
     return yaml.safe_dump(rows, default_flow_style=None, allow_unicode=True) if rows else None
 
 
@@ -125,7 +132,7 @@ def switched_off(text: str | None) -> frozenset[str]:
     return frozenset(name for name, row in _settings(text).items() if row.get("on") is False)
 
 
-def _settings(text: str | None) -> dict[str, dict[str, Any]]:
+def _settings(text: str | None) -> dict[str, Setting]:
     """The settings as they are written; none where the text is not what settings look like."""
     try:
         given = yaml.safe_load(text or "")

@@ -74,4 +74,4 @@ def try_on(rule: Rule, draft: str, context: Context) -> tuple[Finding, ...]:
 def _lacks(rule: Rule, context: Context) -> tuple[str, str]:
     if rule.needs_letter and context.letter is None:
         return "This rule needs the letter that is answered.", "Try it on the reply of a case."
-    return "This rule is judged by a model, and none is set.", "Set a model, or try another rule."
+    return "A model judges this rule, so it is not tried here.", "Where a model is set, submitting a reply asks it."

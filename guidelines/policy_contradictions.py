@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _empty(policy: Policy) -> Iterator[Fault]:
     for part in ("remedies", "timescales", "teams", "never", "must_say"):
         for number, row in enumerate(getattr(policy, part)):
             for key, value in row:
-                texts = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+                needed = isinstance(value, str) and type(row).model_fields[key].is_required()
+                texts = (value,) if needed else value if isinstance(value, tuple) else ()
                 if any(not text.strip() for text in texts):
                     yield (part, number, key), f"{key!r} holds an empty text; write it or take it out."
 
@@ -100,89 +101,88 @@ def _company(policy: Policy) -> Iterator[Fault]:
         yield ("company", "currency"), f"{company.currency!r} is no currency; write its three letters, such as GBP."
     for number, contact in enumerate(company.contacts):
         if contact.email and not _EMAIL.fullmatch(contact.email.strip()):
-            place = ("company", "contacts", number, "email")
-            yield place, f"{contact.email!r} is no email address."
+            yield ("company", "contacts", number, "email"), f"{contact.email!r} is no email address."
     for number, domain in enumerate(company.link_domains):
         if not _DOMAIN.fullmatch(domain.strip()):
-            place = ("company", "link_domains", number)
-            yield place, f"{domain!r} is no domain; write it as in example.com, without https:// and slashes."
+            reason = f"{domain!r} is no domain; write it as in example.com, without https:// and slashes."
+            yield ("company", "link_domains", number), reason
     for number, team in enumerate(policy.teams):
         if team.email and not _EMAIL.fullmatch(team.email.strip()):
             yield ("teams", number, "email"), f"{team.email!r} is no email address."
 
 
 def _remedies(policy: Policy) -> Iterator[Fault]:
-    currency = policy.company.currency
+    never = [(phrase, folded) for phrase, folded in _never(policy) if " " in folded]
+    offered: dict[Hashable, str] = {}
     for number, row in enumerate(policy.remedies):
-        place, limit = ("remedies", number), row.limit
-        if limit is not None:
-            if limit.amount is None and limit.percent is None:
-                yield (*place, "limit"), f"the limit of {row.id!r} says neither an amount nor a percentage."
-            if limit.amount == 0 or limit.percent == 0:
-                yield (
-                    (*place, "limit"),
-                    f"{row.id!r} is offered with a limit of nothing; take the remedy or the limit out.",
-                )
-            if limit.currency and limit.amount is None and limit.percent is not None:
-                yield (*place, "limit", "currency"), f"the limit of {row.id!r} is a percentage, which has no currency."
-            elif limit.currency and limit.currency != currency:
-                reason = f"the limit of {row.id!r} is in {limit.currency}, but the company's currency is {currency}."
-                yield (*place, "limit", "currency"), reason
+        yield from _limit(policy, number)
         if row.within_days is not None and not row.since:
             reason = (
-                f"{row.id!r} is offered within {row.within_days} days, but of what? Write since: delivery, purchase, .."
+                f"{row.id!r} is offered within {row.within_days} days, but of what? Say since: delivery, purchase, .."
             )
-            yield (*place, "within_days"), reason
-        for earlier in policy.remedies[:number]:
-            if _same(row.what, earlier.what) and (row.authority, row.condition) == (
-                earlier.authority,
-                earlier.condition,
-            ):
-                yield (*place, "what"), f"{row.id!r} and {earlier.id!r} offer the same to the same people; keep one."
-        yield from _offered_and_refused(policy, number)
-
-
-def _offered_and_refused(policy: Policy, number: int) -> Iterator[Fault]:
-    """A remedy in words that hold a phrase that is never promised; of single words that says too little."""
-    row = policy.remedies[number]
-    for never in policy.never:
-        for phrase in (never.promise, *never.also):
-            inside = next(
-                (text for text in (row.what, *row.also) if _holds(text, phrase) and not _same(text, phrase)), ""
+            yield ("remedies", number, "within_days"), reason
+        earlier = offered.setdefault((_folded(row.what), row.authority, row.condition), row.id)
+        if earlier != row.id:
+            yield (
+                ("remedies", number, "what"),
+                f"{row.id!r} and {earlier!r} offer the same to the same people; keep one.",
             )
-            if inside and len(phrase.split()) > 1:
-                reason = f"{inside!r} is offered here, but {phrase!r} is listed under never; keep one."
+        words = [_folded(text) for text in (row.what, *row.also)]
+        for phrase, folded in never:  # of single words, that one stands in another says too little
+            if any(_holds(text, folded) and text != folded for text in words):
+                reason = f"{row.id!r} is offered in words that hold {phrase!r}, which is listed under never; keep one."
                 yield ("remedies", number, "what"), reason
 
 
+def _limit(policy: Policy, number: int) -> Iterator[Fault]:
+    row, currency = policy.remedies[number], policy.company.currency
+    place, limit = ("remedies", number, "limit"), row.limit
+    if limit is None:
+        return
+    if limit.amount is None and limit.percent is None:
+        yield place, f"the limit of {row.id!r} says neither an amount nor a percentage."
+    if limit.amount == 0 or limit.percent == 0:
+        yield place, f"{row.id!r} is offered with a limit of nothing; take the remedy or the limit out."
+    if limit.currency and limit.amount is None and limit.percent is not None:
+        yield (*place, "currency"), f"the limit of {row.id!r} is a percentage, which has no currency."
+    elif limit.currency and limit.currency != currency:
+        reason = f"the limit of {row.id!r} is in {limit.currency}, but the company's currency is {currency}."
+        yield (*place, "currency"), reason
+
+
 def _timescales(policy: Policy) -> Iterator[Fault]:
+    told: dict[Hashable, str] = {}
     for number, row in enumerate(policy.timescales):
-        place = ("timescales", number)
         if row.at_least is None and row.at_most is None:
-            yield (*place, "what"), f"{row.id!r} gives no time; write at_most, at_least or both."
+            yield ("timescales", number, "what"), f"{row.id!r} gives no time; write at_most, at_least or both."
         if row.at_most == 0 and (_REPLY.search(row.id) or _REPLY.search(row.what)):
             reason = f"an answer within 0 {row.unit} is due before anybody could read the letter; write at least 1."
-            yield (*place, "at_most"), reason
-        for earlier in policy.timescales[:number]:
-            if _same(row.what, earlier.what) and row.from_ == earlier.from_:
-                yield (
-                    (*place, "what"),
-                    f"{row.id!r} and {earlier.id!r} give a time for the same {row.what!r}; keep one.",
-                )
+            yield ("timescales", number, "at_most"), reason
+        earlier = told.setdefault((_folded(row.what), row.from_), row.id)
+        if earlier != row.id:
+            reason = f"{row.id!r} and {earlier!r} give a time for the same {row.what!r}; keep one."
+            yield ("timescales", number, "what"), reason
 
 
 def _never_and_must_say(policy: Policy) -> Iterator[Fault]:
+    never = _never(policy)
+    promises: set[str] = set()
     for number, row in enumerate(policy.never):
-        if any(_same(row.promise, earlier.promise) for earlier in policy.never[:number]):
+        if _folded(row.promise) in promises:
             yield ("never", number, "promise"), f"{row.promise!r} stands twice under never; keep one."
-        forbidden = next((phrase for phrase in row.also if row.say_instead and _holds(row.say_instead, phrase)), None)
-        if forbidden:
-            yield ("never", number, "say_instead"), f"what is said instead holds {forbidden!r}, which is never said."
+        promises.add(_folded(row.promise))
+        instead = _folded(row.say_instead or "")
+        for phrase in row.also:
+            if _holds(instead, _folded(phrase)):
+                yield ("never", number, "say_instead"), f"what is said instead holds {phrase!r}, which is never said."
+    words: set[tuple[str, str]] = set()
     for number, said in enumerate(policy.must_say):
-        if any(_same(said.when, other.when) and _same(said.text, other.text) for other in policy.must_say[:number]):
+        text = _folded(said.text)
+        if (said.when, text) in words:
             yield ("must_say", number, "text"), f"these words stand twice for {said.when!r}; keep one."
-        for phrase in (phrase for row in policy.never for phrase in (row.promise, *row.also)):
-            if _holds(said.text, phrase):
+        words.add((said.when, text))
+        for phrase, folded in never:
+            if _holds(text, folded):
                 yield (
                     ("must_say", number, "text"),
                     f"{phrase!r} must be said here, but is listed under never; keep one.",
@@ -204,14 +204,15 @@ def _said_too_soon(policy: Policy, number: int) -> Iterator[Fault]:
             yield ("must_say", number, "text"), f"these words must be said, but no reply can keep them: {promise.why}"
 
 
-def _same(one: str, other: str) -> bool:
-    return _folded(one) == _folded(other)
+def _never(policy: Policy) -> list[tuple[str, str]]:
+    """The phrases that are never promised, as they are written and folded."""
+    return [(phrase, _folded(phrase)) for row in policy.never for phrase in (row.promise, *row.also)]
 
 
 def _holds(text: str, phrase: str) -> bool:
-    """Whether the phrase stands in the text, as whole words."""
-    return f" {_folded(phrase)} " in f" {_folded(text)} "
+    """Whether the phrase stands in the text, as whole words; both folded."""
+    return f" {phrase} " in f" {text} "
 
 
 def _folded(text: str) -> str:
-    return " ".join(re.findall(r"[\w'’%£$€-]+", text.casefold().replace("’", "'")))
+    return " ".join(re.findall(r"[\w'%£$€-]+", text.casefold().replace("’", "'")))

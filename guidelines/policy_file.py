@@ -52,7 +52,7 @@ def _compose(text: str, name: str) -> Any:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise PolicyError(name, line, column, f"this is not valid YAML: {error.problem or error}.") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise PolicyError(name, 1, 1, f"this is not valid YAML: {' '.join(str(error).split())}") from None
 
 

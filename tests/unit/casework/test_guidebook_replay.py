@@ -10,7 +10,7 @@ import pytest
 from casework.case import State
 from casework.errors import CaseworkError
 from casework.guidebook import Guidebook
-from casework.replay import TOO_SLOW, Replaying
+from casework.replay import TOO_SLOW, Replaying, past_replies
 from guidelines.context import CaseFacts, Fact
 from tests.unit.casework.conftest import EDITOR, REVIEWER, House
 from tests.unit.casework.test_guidebook import HEDGE
@@ -139,10 +139,8 @@ def test_when_the_time_is_up_the_rest_is_left_and_said(house: House, book: Guide
         past(house, SAYS_SO)
     rule = book.save_rule("in-due-course", HEDGE, REVIEWER)
     with house.store.reading() as books:
-        from casework.guidebook import _opened
-
-        lines = books.past_replies()
-        replay = Replaying(house.desk._around(), {}, seconds=-1).replay(rule, None, _opened(books, lines), len(lines))
+        past_ones, count = past_replies(books, 10)
+        replay = Replaying(house.desk._around(), {}, seconds=-1).replay(rule, None, past_ones, count)
     assert (replay.replies, replay.left) == (0, 3)
 
 
