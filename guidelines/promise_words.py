@@ -88,7 +88,9 @@ PROVIDE = (
     r"another|an|the) |resolv|sort|deal(?:ing)? with|tak(?:e|ing) (?:care of|it up|this up|over|(?:it|this|"
     r"the matter|your case) (?:up|over|on|further)|(?:£|€|\$|\d)|(?:a|the) \w+ off)|handl|honou?r|restor|"
     r"reinstat|unlock|reactivat|install|"
-    r"releas|launch|have (?:the|your) (?:money|refund|parcel|replacement|order|account)|get (?:it|them|this|"
+    r"releas|launch|have (?:the|your) (?:money|refund|parcel|replacement|order|account)|have (?:it|this|that|them|"
+    r"everything|"
+    r"the \w+|your \w+(?: \w+)?) (?:\w+ )?(?:\w+ed|built|sent|made|done|ready|back|out|paid)\b|get (?:it|them|this|"
     r"that|your \w+|the \w+|a \w+) (?:to you|back|out|sorted|fixed|replaced|repaired|delivered|refunded)|"
     r"cover (?:whatever|everything|the|your|any|all|these|those)|return(?:ing)? (?:the|your|it|any)|bring|"
     r"knock|deduct|write off|"
@@ -105,6 +107,12 @@ ALSO_PROVIDES = re.compile(
 )
 
 # What is granted by a thing's fate: "your refund will be processed", "it will reach you".
+ARRIVAL = re.compile(
+    r"arriv|reach|com|land|show|appear|hit\b|be (?:with you|delivered|back|there|here|home|at your|on your|"
+    r"in your (?!inbox|"
+    r"mail))",
+    re.IGNORECASE,
+)
 FATE = re.compile(
     r"(?:(?:be|been|being|get|is|are)\s+(?:\w+ly\s+|also\s+|fully\s+)*(?:refunded|reimbursed|repaid|processed|"
     r"sent|dispatched|despatched|delivered|shipped|posted|collected|picked up|credited|paid|"
@@ -119,6 +127,9 @@ FATE = re.compile(
     r"post)|land\b|show (?:up )?(?:on|in) your|appear (?:on|in) (?:your|the) (?:\w+ )?(?:account|card|"
     r"statement|bank)|go(?:es)? (?:out|back)|leave (?:us|our)|follow\b (?:by|within|in|on|to|under)|turns? up|"
     r"hit (?:your|the)\b|"
+    r"be (?:at|on|in) your (?:door|doorstep|hands?|pocket|mat|letter ?box|table|home|account|card|bank|statement)|be "
+    r"(?:there|here|home|working|running|live|restored|lifted|reversed|decided|granted|released|unlocked|signed|"
+    r"paid)\b|"
     r"clear\b|return to (?:your|the) (?:\w+ )?(?:account|card)|take place)",
     re.IGNORECASE,
 )
@@ -135,7 +146,7 @@ RECEIVE = re.compile(
     r"(?:(?P<sure>receive|hear (?:back |something )?from|hear (?:back|by|within|before|no later)|be "
     r"(?:refunded|reimbursed|contacted|called|phoned|credited|paid|compensated|sent|given|rung|repaid|"
     r"receiving|hearing|getting|notified|updated|informed))|(?P<loose>get|have|see|be getting|be seeing|"
-    r"expect|look forward to))\b",
+    r"expect|look forward to|be (?:holding|wearing|using|watching|driving|riding|playing)))\b",
     re.IGNORECASE,
 )
 TALK_ABOUT = re.compile(
@@ -157,21 +168,47 @@ EXPECTED = re.compile(
     r"around|up to|aims?|hopes?|as a rule|in most cases)\b",
     re.IGNORECASE,
 )
+_IF = (
+    r"if|once|as soon as|when(?:ever)?|should (?!we\b|I\b)\w+|unless|provided|in case|in the event|as long as|"
+    r"so long as|"
+    r"assuming|on condition|where (?:a|an|the|this|that|it|you)|after (?:you|we|that|it|the)|until"
+)
 CONDITION_AHEAD = re.compile(
-    r"^\s*(?:(?:and|but|so|then|also|otherwise|please)\s*,?\s+)?(?P<condition>(?:if|once|as soon as|"
-    r"when(?:ever)?|should (?:you|it|the|this|that)|unless|provided|in case|after (?:you|we|that|it|the)|"
-    r"until|in the event)\b[^,;]*)(?:,|;|\bthen\b)",
+    rf"^\s*(?:(?:and|but|so|then|also|otherwise|please)\s*,?\s+)?(?P<condition>(?:{_IF})\b[^,;]*)(?:,|;|\bthen\b)",
+    re.IGNORECASE,
+)
+BARE_CONDITION = re.compile(
+    r"\s*(?:(?:and|but|so)\s+)?(?:if|once|as soon as|when|unless|provided|in case|should|as long as|where)\b",
     re.IGNORECASE,
 )
 CONDITION_BEHIND = re.compile(
     r"[\s,]+(?P<condition>(?:if|once|as soon as (?!possible|practicable|(?:we|i|they|he|she)(?:['’](?:re|m|"
     r"s))? (?:can|are able|am able|is able|possibly|able|available|are available|have|hear|know))|"
-    r"when(?:ever)? (?:you|we|it|the|your|they)\b|unless|provided(?: that)?|in case|should (?:you|it)|subject "
-    r"to|(?:of|after|from) (?:receiving|receipt|your (?:reply|return|confirmation)))\b.*)$",
+    r"when(?:ever)? (?:you|we|it|the|your|they)\b|unless|provided(?: that)?|in case|should (?:you|it|the|that|this)|"
+    r"subject to|as long as|so long as|in the event|(?:of|after|from|on) (?:receiving|receipt|your (?:reply|return|"
+    r"confirmation))|(?:after|from|of) (?:the day )?(?:that |on which )?(?:you|we) (?:let|tell|reply|write|have|agree|"
+    r"confirm|"
+    r"send|call|ring))\b.*)$",
     re.IGNORECASE,
 )
+# A time that is all but here.
+NEAR = (
+    r"\b(?:right now|at once|now(?= and|$)|this (?:very )?(?:minute|second|instant|moment|afternoon|evening|day)|"
+    r"today|tonight|"
+    r"tomorrow|overnight|the (?:minute|second|moment|instant) (?:you|i|we|it)|(?:within|in) (?:the hour|an hour|"
+    r"half an "
+    r"hour|(?:\d+|[a-z]+) (?:minutes?|mins?|seconds?|secs?))|(?:\d+|[a-z]+) (?:minutes|seconds|mins) from now|"
+    r"by (?:lunch"
+    r"(?:time)?|noon|midday|tea-?time|dinner(?:time)?|breakfast|bedtime|midnight|the morning|close of business|tonight|"
+    r"tomorrow)|before (?:lunch|dinner|noon|midnight|you (?:go|wake|sleep)|bed(?:time)?|breakfast|tonight)|"
+    r"in the morning|"
+    r"when you wake up|next time you blink|(?:the )?(?:same|very) day|the day after tomorrow|"
+    r"at (?:exactly )?\d{1,2}[:.]\d\d|"
+    r"at exactly \w+|first thing)(?:\b|(?<=\d))"
+)
 IMPERATIVE = re.compile(
-    r"^\s*(?:(?:so|then|and|just|simply|alternatively|otherwise|please|kindly|do|"
+    r"^\s*(?:(?:for|with|about|on|from|in) [^,]{2,70},\s*)?(?:(?:so|then|and|just|simply|alternatively|otherwise|"
+    r"please|kindly|do|"
     r"or)\s*,?\s+)*(?:please\s+)?(?:reply|send|let|email|call|ring|phone|contact|tell|return|post|use|share|"
     r"give|message|dm|chat|follow|provide|write|get in touch|fill|"
     r"complete|answer|confirm|say|choose|pick|click|visit|bring|drop|attach|quote|sign|pop|put|keep|pack|"

@@ -1,54 +1,50 @@
-"""What a commitment grants, and whether the policy lets this role grant it (P10)."""
-# ruff: noqa: SIM905 - lists of words read better as text
+"""Whether the policy lets this role grant what an offer gives: limit, window, authority and condition (P10)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from guidelines.calendar import find_times
+from guidelines.case_days import case_day
+from guidelines.conditions import Offer, weigh_condition
 from guidelines.finding import Verdict
+from guidelines.grants import MONEY, OF_WORTH, Grant, find_shares, granted_kinds, grants_in
 from guidelines.money import Amount, Percent, find_amounts
-from guidelines.promise_words import TALK_ABOUT
-from guidelines.wording import REMEDIES, concepts, content_stems, stem, words
+from guidelines.wording import concepts, content_stems
 
 if TYPE_CHECKING:
     from guidelines.context import Context
     from guidelines.policy import Policy, Remedy
 
-# Remedies of worth; the others (a label, a collection, a visit) are ways to carry one out.
-OF_WORTH = frozenset(("refund replacement credit discount gift waive compensation upgrade extension repair").split())
 _PLAIN = frozenset(["refund", "replacement", "repair"])
 _ALIKE = {
-    "credit": {"discount"},
-    "discount": {"credit"},
-    "waive": {"discount"},
     "visit": {"repair"},
     "repair": {"visit", "replacement"},
     "label": {"collection"},
     "collection": {"label"},
 }
-_PRICE = re.compile(r"\b(price|paid|amount|cost|total|value|payment|order total|purchase)\b", re.IGNORECASE)
-_MONEY_GIVEN = re.compile(
-    r"^(?:pay|give|send|transfer|hand|refund|credit|knock|take|deduct|offer|reimburse|add|put|apply)\w*\b",
+_PRICE = re.compile(r"\b(price|paid|amount|cost|total|value|payment|order total|purchase|charge)\b", re.IGNORECASE)
+_APPROVED = re.compile(r"\b(?:approv\w+|agreed|authori[sz]ed|granted|sanctioned|signed off|allowed)\b", re.IGNORECASE)
+_SENIORITY = {"agent": 0, "supervisor": 1}
+_TAKEN_BACK = frozenset(["refund", "replacement", "credit"])
+_MONEY_GIFT = re.compile(r"\b(?:payment|gesture|goodwill)\b", re.IGNORECASE)
+_KIND_WORDS = re.compile(
+    r"\b(?:refund\w*|money|back|repa\w+|reimburs\w*|replac\w*|exchang\w*|swap\w*|voucher\w*|card|credit\w*|discount\w*|"
+    r"goodwill|gesture|waiv\w+|compensat\w*|gift|complimentary|upgrad\w*|give|gave|get|have|receive|send|sent|"
+    r"offer\w*|add|"
+    r"added|put|pay|full\w*|whole|half|part|extra|due|today|now|way|also|right|further|another|myself|reach\w*|"
+    r"account|card|"
+    r"above|beyond|larger?|small|short)\b",
     re.IGNORECASE,
 )
-_CONDITIONS_SHOWN = 0.6  # share of a condition's content words that facts, letter or sources must show
-_SENIORITY = {"agent": 0, "supervisor": 1}
-_SINCE = {
-    "delivery": r"deliver\w*|arriv\w*|receiv\w*|came|reached|got",
-    "purchase": r"purchas\w*|bought|buy\w*|order\w*|paid|payment|invoice|sale",
-    "order": r"order\w*|bought|purchas\w*",
-    "booking": r"book\w*",
-    "travel": r"travel\w*|journey|flight|departure|flew|train",
-    "start": r"start\w*|began|join\w*",
-    "charge": r"charg\w*|bill\w*|payment|debit\w*|taken",
-    "renewal": r"renew\w*",
-}
+_NEAR = 0.45  # rows with as much less evidence than the best may be meant as well
+_COMMON = content_stems("free charge price paid item product thing new cost sum amount order customer")
+_ORDER: dict[Verdict, int] = {"fine": 0, "not_checked": 1, "needs_approval": 2, "impossible": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,106 +57,105 @@ class Granted:
     authority: str | None = None
 
 
-def granted_concepts(matter: str) -> frozenset[str]:
-    """The remedies that a text grants, without those that it only speaks about."""
-    return concepts(TALK_ABOUT.sub(" ", matter)) & REMEDIES
-
-
-def weigh_remedy(
-    matter: str, what: str, amounts: Sequence[Amount], percents: Sequence[Percent], context: Context, *, knowable: bool
-) -> Granted | None:
-    """None when nothing of worth is granted; else the best that a row of the policy says to it.
+def weigh_remedy(matter: str, offer: Offer, context: Context, *, knowable: bool) -> Granted | None:
+    """None when nothing of worth is granted; else the gravest judgement on all that is, each by its best row.
 
     ``knowable`` is False on a fragment without letter and facts, where conditions can't be held against anything.
     """
-    granted = granted_concepts(matter)
-    pays = bool(_MONEY_GIVEN.match(what)) and (
-        bool(amounts) or re.match(r"pay\w* (?:it|you|for|any|all|the|your)\b", what, re.I) is not None
-    )
-    if not granted and not pays:
+    judged = [_weigh(grant, offer, context, knowable=knowable) for grant in grants_in(matter)]
+    return max((one for one in judged if one), key=lambda one: _ORDER.get(one.verdict, 3), default=None)
+
+
+def _weigh(grant: Grant, offer: Offer, context: Context, *, knowable: bool) -> Granted | None:
+    rows = rows_for(grant, f"{offer.text} {offer.beside}", context.policy)
+    of_worth = bool(grant.kinds & (OF_WORTH | {"money"}))
+    if grant.kinds <= {"gift", "discount"} and _documented(grant, context):
+        return Granted("fine", "The company's documents offer it.")
+    if rows:
+        judged = [_judge(row, grant, offer, context, knowable=knowable) for row in rows]
+        best = min(judged, key=lambda one: (_ORDER.get(one.verdict, 3), _rank(one.authority)))
+        return best if of_worth or best.authority != "supervisor" else None  # a collection is how, not what
+    if not of_worth:
         return None
-    rows = _rows_for(matter, granted, context.policy)
-    if not rows:
-        if not granted & OF_WORTH and not pays:
-            return None
-        if granted & {"repair", "upgrade", "extension"} and not amounts and _in_sources(granted, context):
-            return Granted("fine", "The company's documents offer it.")
-        if "compensation" in granted and not amounts:
-            return Granted("impossible", "Compensation is not among the remedies of the policy.")
-        name = _say(granted, what)
-        return Granted("needs_approval", f"No remedy of the policy covers this: {name}.", None, "supervisor")
-    judged = [_judge(row, amounts, percents, context, knowable=knowable) for row in rows]
-    order = {"fine": 0, "not_checked": 1, "needs_approval": 2, "impossible": 3}
-    return min(judged, key=lambda one: (order.get(one.verdict, 3), _rank(one.authority)))
-
-
-def _say(granted: frozenset[str], what: str) -> str:
-    return ", ".join(sorted(granted & OF_WORTH)) or " ".join(what.split()[:8])
+    if _documented(grant, context):
+        return Granted("fine", "The company's documents offer it.")
+    if "compensation" in grant.kinds and not grant.amounts:
+        return Granted("impossible", "Compensation is not among the remedies of the policy.")
+    name = ", ".join(sorted(grant.kinds & OF_WORTH)) or " ".join(grant.text.split()[:8])
+    return Granted("needs_approval", f"No remedy of the policy covers this: {name}.", None, "supervisor")
 
 
 def _rank(authority: str | None) -> int:
     return _SENIORITY.get(authority or "agent", 2)
 
 
-def _rows_for(matter: str, granted: frozenset[str], policy: Policy) -> list[Remedy]:
-    """The rows that name the granted remedy, those that fit its words best."""
-    stems = content_stems(matter)
-    scored: list[tuple[float, Remedy]] = []
-    for row in policy.remedies:
-        score = max(_fit(phrase, granted, stems, matter) for phrase in (row.what, *row.also))
-        if score > 0:
-            scored.append((score, row))
-    if not scored:
-        return []
-    best = max(score for score, _ in scored)
-    return [row for score, row in scored if score >= best - 0.35]
+def rows_for(grant: Grant, around: str, policy: Policy) -> list[Remedy]:
+    """The policy's rows that a grant may stand on, by its kind and its words; empty when none covers it."""
+    stems, beside = content_stems(grant.text), content_stems(around)
+    scored = [
+        (max(_fit(phrase, grant, stems, beside) for phrase in (row.what, *row.also)), row) for row in policy.remedies
+    ]
+    best = max((score for score, _ in scored), default=0.0)
+    return [row for score, row in scored if score > 0 and score >= best - _NEAR]
 
 
-def _fit(phrase: str, granted: frozenset[str], stems: frozenset[str], matter: str) -> float:
-    have = concepts(phrase) & REMEDIES
-    row_stems = content_stems(phrase)
-    shared = row_stems & stems
-    cover = len(shared) / len(row_stems) if row_stems else 0.0
-    same = have & granted
-    if same & OF_WORTH or (same and not granted & OF_WORTH):
-        return 2 + 0.4 * len(same) + cover
-    other = have & OF_WORTH and granted & OF_WORTH  # both name a remedy of worth, and not the same one
-    if cover == 1 and row_stems and not other and (len(row_stems) > 1 or not granted):
-        return 2 + cover
-    near = any(_ALIKE.get(name, set()) & have for name in granted)
-    if near and not (granted & _PLAIN and not have):
-        return 0.6 + cover
-    return 0.0
+def _fit(phrase: str, grant: Grant, stems: frozenset[str], beside: frozenset[str]) -> float:
+    """How well a phrase of a row fits a grant: by the kind of remedy, and by the thing that both name."""
+    have = granted_kinds(phrase)
+    have = have - {"gift"} if "credit" in have else have  # a gift voucher is no gift
+    things = _things(phrase)
+    shared, near = len(things & stems), len(things & beside)
+    same = have & grant.kinds
+    if same & OF_WORTH or (same and not grant.kinds & OF_WORTH):
+        score = 1.2 + 0.2 * len(same)
+    elif (have & MONEY or _MONEY_GIFT.search(phrase)) and grant.kinds & MONEY and (grant.amounts or grant.shares):
+        score = 0.7
+    elif things and shared / len(things) >= 0.6 and not (have & _TAKEN_BACK) - grant.kinds:
+        return 1.5 * shared / len(things) if shared > 1 or not grant.kinds or not have else 0.8
+    elif any(_ALIKE.get(name, set()) & have for name in grant.kinds) and not (grant.kinds & _PLAIN and not have):
+        score = 0.5
+    else:
+        return 0.0
+    elsewhere = bool(things) and not shared and not near and bool(_things(grant.text))  # each names another thing
+    return score + 0.5 * min(shared, 2) + 0.15 * min(near, 2) - 0.5 * elsewhere
 
 
-def _judge(
-    row: Remedy, amounts: Sequence[Amount], percents: Sequence[Percent], context: Context, *, knowable: bool
-) -> Granted:
-    over = _over_limit(row, amounts, percents, context)
+@lru_cache(maxsize=5_000)
+def _things(text: str) -> frozenset[str]:
+    """The stems of what a text names besides the kind of remedy: "postage", "bicycle", "labour"."""
+    return frozenset(one for one in content_stems(_KIND_WORDS.sub(" ", text)) - _COMMON if not one.isdigit())
+
+
+def _judge(row: Remedy, grant: Grant, offer: Offer, context: Context, *, knowable: bool) -> Granted:
+    over = _over_limit(row, grant.amounts, grant.shares, context)
     if over:
         return Granted("impossible", over, row)
-    open_still = _still_open(row, context, knowable=knowable)
-    if open_still is not None and open_still.verdict == "impossible":
-        return open_still
-    if not allowed(context.role, row.authority):
-        return Granted(
-            "needs_approval",
-            f"{row.what}: it takes the authority of {who_approves(row.authority)}.",
-            row,
-            row.authority,
-        )
-    if open_still is not None:
-        return open_still
-    if row.condition and not _condition_shown(row.condition, context):
-        if not knowable:
-            return Granted("not_checked", f"The condition needs the letter or the case: {row.condition}.", row)
-        return Granted(
-            "needs_approval",
-            f"Nothing in the case shows the condition of the policy: {row.condition}.",
-            row,
-            "supervisor",
-        )
-    return Granted("fine", f"The policy allows it: {row.what}.", row)
+    window = _window(row, offer, context, knowable=knowable)
+    if window is not None and window.verdict == "impossible":
+        return window
+    condition = _condition(row, offer, context, knowable=knowable)
+    if condition.verdict == "impossible":
+        return condition
+    if not (allowed(context.role, row.authority) or _approved(row, grant, context)):
+        why = f"{row.what}: it takes the authority of {who_approves(row.authority)}."
+        return Granted("needs_approval", why, row, row.authority)
+    return window or condition
+
+
+def _condition(row: Remedy, offer: Offer, context: Context, *, knowable: bool) -> Granted:
+    fine = f"The policy allows it: {row.what}."
+    if not row.condition:
+        return Granted("fine", fine, row)
+    judged = weigh_condition(row.condition, offer, context)
+    if judged.state == "met":
+        return Granted("fine", f"{fine} {judged.why}".strip(), row)
+    if judged.state == "unmet":
+        why = f"{row.what} is for when {judged.clause}. {judged.why}".strip()
+        return Granted("impossible", why, row)
+    if not knowable:
+        return Granted("not_checked", f"The condition needs the letter or the case: {judged.clause}.", row)
+    why = f"Nothing in the case shows the condition of the policy: {judged.clause}. {judged.why}".strip()
+    return Granted("needs_approval", why, row, "supervisor")
 
 
 def who_approves(authority: str) -> str:
@@ -173,32 +168,45 @@ def allowed(role: str, authority: str) -> bool:
     return role == authority or authority == "agent" or (role in authority and len(role) > 5 and role not in _SENIORITY)
 
 
-def _over_limit(row: Remedy, amounts: Sequence[Amount], percents: Sequence[Percent], context: Context) -> str | None:
+def _approved(row: Remedy, grant: Grant, context: Context) -> bool:
+    """Whether the case records that somebody with the authority has approved this very thing."""
+    wanted = content_stems(f"{grant.text} {row.what}") - _COMMON
+    lines = [f"{fact.name}: {fact.value}" for fact in context.facts.facts] + list(context.facts.actions)
+    for line in lines:
+        if _APPROVED.search(line) and wanted & content_stems(line):
+            sums = {amount.value for amount in find_amounts(line)}
+            if not grant.amounts or not sums or all(amount.value in sums for amount in grant.amounts):
+                return True
+    return False
+
+
+def _over_limit(row: Remedy, amounts: Sequence[Amount], shares: Sequence[Percent], context: Context) -> str | None:
     limit = row.limit
     if limit is None:
         return None
     currency = limit.currency or context.policy.company.currency
+    paid = price_paid(context)
     if limit.amount is not None:
+        most = f"{limit.amount} {currency} at most"
         for amount in amounts:
             if amount.currency == currency and amount.value > limit.amount:
-                return (
-                    f"{amount.text} is more than the policy allows for {row.what}: {limit.amount} {currency} at most."
-                )
+                return f"{amount.text} is more than the policy allows for {row.what}: {most}."
             if amount.currency != currency:
                 return f"The limit of {row.what} is in {currency}, and {amount.text} is not."
+        for share in shares:
+            if paid is not None and not amounts and paid * share.value / 100 > limit.amount:
+                return f"{share.text} of the {paid} paid is more than the policy allows for {row.what}: {most}."
     if limit.percent is not None:
-        for percent in percents:
-            if percent.value > limit.percent:
-                return f"{percent.text} is more than the policy allows for {row.what}: {limit.percent} % at most."
-        paid = price_paid(context)
-        if paid is not None:
-            most = paid * limit.percent / 100
-            for amount in amounts:
-                if amount.currency == currency and amount.value > most + Decimal("0.005"):
-                    return (
-                        f"{amount.text} is more than {limit.percent} % of the {paid} paid, the most that "
-                        f"the policy allows for {row.what}."
-                    )
+        for share in shares:
+            if share.value > limit.percent:
+                return f"{share.text} is more than the policy allows for {row.what}: {limit.percent} % at most."
+        most_paid = paid * limit.percent / 100 if paid is not None else None
+        for amount in amounts:
+            if most_paid is not None and amount.currency == currency and amount.value > most_paid + Decimal("0.005"):
+                return (
+                    f"{amount.text} is more than {limit.percent} % of the {paid} paid, the most that "
+                    f"the policy allows for {row.what}."
+                )
     return None
 
 
@@ -207,108 +215,49 @@ def price_paid(context: Context) -> Decimal | None:
     found = [
         amount.value
         for fact in context.facts.facts
-        if _PRICE.search(fact.name)
+        if _PRICE.search(fact.name) or find_amounts(fact.value)
         for amount in find_amounts(fact.value if re.search(r"[£$€A-Za-z]", fact.value) else f"£{fact.value}")
     ]
     return max(found) if found else None
 
 
-def _still_open(row: Remedy, context: Context, *, knowable: bool) -> Granted | None:
+def _window(row: Remedy, offer: Offer, context: Context, *, knowable: bool) -> Granted | None:
     """Whether the row's window since delivery, purchase, .. is still open; None when it is, or has none."""
     if row.within_days is None:
         return None
-    started = event_date(row.since or "delivery", context)
     since = row.since or "delivery"
-    if started is None:
+    day = case_day(since, context, offer.whole)
+    if day is None and re.search(r"deliver|arriv", since, re.IGNORECASE):
+        bought = case_day("purchase", context, offer.whole)  # nothing is delivered before it is bought
+        if bought and context.today <= bought.first + timedelta(days=row.within_days):
+            return None
+    if day is None:
         if not knowable:
             return Granted("not_checked", f"The date of {since} is not known here.", row)
-        return Granted(
-            "needs_approval",
-            f"{row.what} is open for {row.within_days} days from {since}, and that date is not known.",
-            row,
-            "supervisor",
-        )
-    last = started + timedelta(days=row.within_days)
+        why = f"{row.what} is open for {row.within_days} days from {since}, and that date is not known."
+        return Granted("needs_approval", why, row, "supervisor")
+    last = day.last + timedelta(days=row.within_days)
     if context.today > last:
         why = (
             f"{row.what} was open until {last.day} {last:%B %Y}: {row.within_days} days from {since} on "
-            f"{started.day} {started:%B %Y}."
+            f"{day.last.day} {day.last:%B %Y}."
         )
         return Granted("impossible", why, row)
+    if day.first != day.last and context.today > day.first + timedelta(days=row.within_days) and knowable:
+        why = f"{row.what} is open for {row.within_days} days from {since}, and the day is not known exactly."
+        return Granted("needs_approval", why, row, "supervisor")
     return None
 
 
-def event_date(event: str, context: Context) -> date | None:
-    """The day of delivery, purchase, .. by the case facts, else by the customer's own words; None when unknown."""
-    key = next((key for key in _SINCE if key in event.lower()), None)
-    pattern = re.compile(rf"\b(?:{_SINCE[key] if key else re.escape(event.split()[-1])})\b", re.IGNORECASE)
-    for fact in context.facts.facts:
-        if pattern.search(fact.name) and not re.search(r"expected|due|estimated|planned", fact.name, re.I):
-            found = _past(fact.value, context)
-            if found:
-                return found
-    for fact in context.facts.facts:
-        if pattern.search(fact.value):
-            found = _past(fact.value, context)
-            if found:
-                return found
-    if context.letter is None:
-        return None
-    for sentence in re.split(r"(?<=[.!?])\s+|\n+", context.letter.body):
-        match = pattern.search(sentence)
-        if match:
-            found = _past(sentence, context, near=match.start())
-            if found:
-                return found
-    return None
-
-
-def _past(text: str, context: Context, near: int = 0) -> date | None:
-    read_on = context.letter.received if context.letter and context.letter.received else context.today
-    days: list[tuple[int, date]] = []
-    for time in find_times(text, read_on, context.country):
-        if time.shape == "date" and time.latest and time.named_day:
-            day = time.latest
-            if day > context.today and not time.year_given:
-                day = (
-                    day - timedelta(days=7)
-                    if len(time.text) < 12 and time.text[-3:].lower() == "day"
-                    else _year_back(day)
-                )
-            if day <= context.today:
-                days.append((abs(time.start - near), day))
-        elif time.shape == "duration" and time.high and re.match(r"\s*ago\b", text[time.end :], re.I):
-            days.append((abs(time.start - near), read_on - ((time.latest or read_on) - read_on)))
-    return min(days)[1] if days else None
-
-
-def _year_back(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day - timedelta(days=366)
-
-
-def _in_sources(granted: frozenset[str], context: Context) -> bool:
-    return any(granted & concepts(source.text) for source in context.sources)
-
-
-def _condition_shown(condition: str, context: Context) -> bool:
-    """Whether case facts, actions, the letter or its reading show a condition's matter in their own words."""
-    wanted = {stem(word) for word in words(condition) if stem(word) in content_stems(condition)} - {
-        "item",
-        "product",
-        "custom",
-    }
-    if not wanted:
-        return True
-    shown: set[str] = set()
-    for fact in context.facts.facts:
-        shown |= content_stems(f"{fact.name} {fact.value}")
-    for text in (*context.facts.actions, *context.facts.enclosures):
-        shown |= content_stems(text)
-    if context.letter is not None:
-        shown |= content_stems(context.letter.body)
-        if context.letter.fault:
-            shown |= content_stems("faulty damaged broken wrong our fault mistake error late missing defect")
-    return len(wanted & shown) / len(wanted) >= _CONDITIONS_SHOWN
+def _documented(grant: Grant, context: Context) -> bool:
+    """Whether the company's documents give the same thing, with the same figures, to everybody."""
+    wanted = content_stems(grant.text) - _COMMON
+    figures = {amount.value for amount in grant.amounts} | {share.value for share in grant.shares}
+    for source in context.sources:
+        for line in re.split(r"\n|(?<=[.!?;])\s", source.text):
+            if not (grant.kinds & concepts(line) or re.search(r"\bfree\b|no charge|without charge", line, re.I)):
+                continue
+            known = {one.value for one in find_amounts(line)} | {one.value for one in find_shares(line)}
+            if wanted & content_stems(f"{source.section} {line}") and figures <= known:
+                return True
+    return False

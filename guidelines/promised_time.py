@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _NOT_A_DEADLINE = re.compile(
     r"[-\s]?(?:warranty|guarantee|period|old\b|wide|plan|subscription|contract|trial|window|walk|drive|supply|"
-    r"ago\b|ahead\b|before(?:hand)?\b|in advance\b|earlier\b|early\b|too (?:late|soon|early)\b|late\b|away\b|free|"
-    r"membership|on (?:hold|the phone)\b|of (?:use|free|light|credit|cover|service|premium|access|waiting|silence)|"
-    r"['’]? ?(?:notice|worth))",
+    r"or (?:fewer|less|more)\b|to go\b|left\b|remaining\b|ago\b|ahead\b|before(?:hand)?\b|in advance\b|earlier\b|"
+    r"early\b|too (?:late|soon|early)\b|late\b|away\b|free|membership|on (?:hold|the phone)\b|"
+    r"of (?:use|free|light|credit|cover|service|premium|access|waiting|silence)|['’]? ?(?:notice|worth))",
     re.IGNORECASE,
 )
 _PAST_VERB = re.compile(

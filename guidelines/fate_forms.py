@@ -1,0 +1,180 @@
+"""Commitments without a modal: what is under way, what comes, what is promised in set phrases (P12, P13)."""
+
+from __future__ import annotations
+
+import re
+
+from guidelines import promise_words as say
+from guidelines.commitment import Commitment, Form
+from guidelines.money import find_amounts
+from guidelines.wording import REMEDIES, concepts
+
+_PROGRESS = re.compile(
+    r"(?P<who>\b(?:I|we|We)(?:\s+am|\s+are|['’]m|['’]re)|\b(?:team|department|engineers?|colleagues?|they|"
+    r"manager|specialists?|developers?)\s+(?:is|are)|\bthey['’]re)\s+(?:also\s+|currently\s+|now\s+|"
+    r"already\s+|still\s+|actively\s+)*"
+    r"(?=(?:send|refund|credit|arrang|post|dispatch|issu|exchang|replac|giv|offer|pay|ship|waiv|cancel|"
+    r"transfer|book|investigat|look|work|review|pass|forward|escalat|check|call|writ|rais|add|return|set|throw|"
+    r"tak)\w*ing\b)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_NO_PROGRESS = re.compile(
+    r"\b(?:looking forward|looking for|checking in|taking (?:the time|your)|raising awareness)\b", re.IGNORECASE
+)
+_OF_THIS_CASE = re.compile(r"\b(?:your|this|it|the (?:matter|issue|problem|fault|case|cause))\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"^\s*(?:and\s+|so\s+|then\s+|yes[,:]?\s+)?(?:[^,;]{3,40},\s+)?(?P<subject>(?:\b(?:your|the|a|an|this|that|it|"
+    r"which|"
+    r"they)\b|[£$€]\s?\d)[^;]{0,60}?)\s*(?:(?P<fate>\b(?:reach(?:es)? (?:you|your)|arrives?|"
+    r"comes? (?:back )?to (?:you|your|"
+    r"the)|goes? (?:out|back|to (?:you|your|account))|leaves? (?:us|our)|(?:is|are) (?:now\s+|already\s+|due\s+|"
+    r"all\s+)*"
+    r"(?:to (?:arrive|reach|be|follow)|on (?:its|their|the) way|being (?:processed|sent|dispatched|prepared|refunded|"
+    r"credited|arranged|delivered|replaced|shipped)|coming|in the post|due (?:to|on|by)|as good as|yours|(?:re)?paid|"
+    r"refunded|credited|returned|collected|delivered))\b)|"
+    r"(?P<short>['’]s (?:now\s+|already\s+)?on (?:its|the) way\b|['’]s coming\b|['’]s yours\b))(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(r"\b(?:every|each|always|usually|normally|as a rule|most)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:nothing|nobody|no|none|neither|never|not)\b", re.IGNORECASE)
+_COMES = re.compile(
+    r"^\s*(?:and\s+|so\s+)?(?P<subject>(?:the|our|a|an) (?:[\w'’-]+ ){0,2}?(?:carrier|courier|driver|engineer|"
+    r"technician|"
+    r"plumber|surveyor|fitter|team|van|crew|electrician)s?)\s+(?P<fate>(?:comes?|calls?|collects?|delivers?|visits?|"
+    r"fetch(?:es)?|"
+    r"brings?|rings?|arrives?)\b.*)",
+    re.IGNORECASE,
+)
+# Said of another, or of a thing that travels, for a time that is all but here.
+_AT_ONCE = re.compile(
+    rf"^\s*(?:[^,;]{{3,60}},\s+)?(?P<subject>(?:your|the|an?|our|all|whole|customs|(?-i:[A-Z][\w'’-]+))\b[^;,]{{0,70}}?)\s+"
+    rf"(?P<fate>(?:(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:with you|back|fixed|repaired|delivered|refunded|credited|released|"
+    rf"approved|lifted|reversed|resolved|sorted|decided|paid|there|at your|in your|on your|restored|corrected|"
+    rf"replaced)|"
+    rf"fixed|sorted|restored|"
+    rf"(?:turns?|rings?|sends?|reach(?:es)?|stands?|lands?|clears?|gets?|picks?|arrives?|comes?|hits?|works?|releases?|"
+    rf"delivers?|calls?|visits?|approves?|pays?|refunds?|reverses?)\b).*?(?P<when>{say.NEAR}).*)",
+    re.IGNORECASE,
+)
+_NOT_AT_ONCE = re.compile(
+    r"\b(?:was|were|had|has|have|not|no|never|n['’]t|if|when you (?:press|tap|open|click)|until|open|opens|closed|"
+    r"booked|"
+    r"scheduled|every|each|usually|light|lamp|app|page|screen|button|device|phone (?:is|stays)|update|confirmation|"
+    r"email|code|link|stays?|lasts?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_EXPECT = re.compile(
+    r"^\s*(?:so\s+|please\s+|just\s+|do\s+)?(?P<verb>expect|look out for|watch out for|watch for|look forward "
+    r"to|keep an eye out for|await)\s+(?P<rest>.+)",
+    re.I,
+)
+_VERBLESS = re.compile(
+    r"^\s*(?:your |the |an? |full |whole |brand |new |free )*(?:refund|replacement|voucher|money|credit|payment|"
+    r"engineer|parcel|console|laptop|phone|order|delivery|[£$€]\s?\d[\d.,]*)\b(?!.*\b(?:will|is|are|was|were|has|have|"
+    r"takes?|can|"
+    r"may|must|should|be)\b)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your \w+)(?:['’]s| is| "
+    r"has| have| are)\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care of|sorted(?: out)?|"
+    r"dealt with|handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|\b(?:just |please "
+    r")?leave (?:it|this|that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re| are) all (?:set|"
+    r"sorted)\b|\b(?:I|we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|on the "
+    r"case)\b)",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(
+    r"\b(?:ha(?:s|ve) (?:now |already |all |also )?been (?:passed (?:on|along|to)|forwarded|escalated|raised|"
+    r"logged|noted|made aware|informed|notified|alerted|sent (?:on )?to the (?:relevant|appropriate|right))|"
+    r"ha(?:s|ve) gone to (?:the|an?other|a|some) (?:\w+ )?(?:people|department|team|place)|"
+    r"(?<!accidents )(?<!claims )(?:is|are) (?:being |now )?(?:looked (?:at|into)|investigated|passed on|aware of|"
+    r"dealt "
+    r"with|considered)|(?:under|still under) investigation)\b",
+    re.IGNORECASE,
+)
+_ON_US = re.compile(
+    r"(?:^\s*(?:(?:please|just|and|so|do|then|also|go ahead and)\s+)*|\byou (?:can|may|could|are welcome to)\s+)"
+    r"(?:take|keep|have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|with our "
+    r"compliments|for free|free of charge)\b|\bkeep (?:it|them|the \w+)\b[^.;]{0,30}\b(?:money back|"
+    r"refund\w*)|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
+    re.IGNORECASE,
+)
+_LOOSE_WISH = re.compile(
+    r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed)\b[^.;]{0,80}\b(?:soon|shortly|before long|"
+    r"turns? up|at some point|in the (?:near )?future)\b|\bso (?:that )?we can (?:then )?(?:reach out|help|"
+    r"assist|look|investigate|get back|contact)\b[^.;]{0,40}\b(?:asap|soon|shortly|as soon as (?:possible|we "
+    r"can))"
+    r"|\b(?:we|I)(?:['’]ll| will)\s(?:\w+ )?(?:help|assist)\b[^.;]{0,30}\b(?:asap|soon|shortly|as soon "
+    r"as\b[^.;]*)|\b(?:we|I) (?:might|may|could)(?: possibly)? be able to\b[^.;]{0,80}\b(?:some (?:kind|sort)|"
+    r"something|going forward|at some point|soon)\b[^.;]*",
+    re.IGNORECASE,
+)
+_ENTITLED = re.compile(
+    r"\byou(?:['’]re| are)\s+(?:\w+ly\s+)?(?:entitled to|due|owed|eligible for|welcome to)\s+(?=(?:a|an|your|"
+    r"the|full|£|€|\$|keep|compensation)\b)",
+    re.IGNORECASE,
+)
+
+
+def by_progress(main: str) -> Commitment | None:
+    """What somebody is doing: "we are sending you a new one"; not what a company does in general."""
+    match = _PROGRESS.search(main)
+    if match is None or _NO_PROGRESS.search(match["rest"]):
+        return None
+    looking = re.match(r"(?:actively )?(?:review|investigat|look|work|check)\w*ing\b", match["rest"], re.I)
+    if looking and not _OF_THIS_CASE.search(match["rest"]):
+        return None
+    act = re.match(say.ACT_ONLY + r"|tak|check|rais|pass|escalat|forward|call|writ", match["rest"], re.I)
+    form: Form = "act" if act else "provide"
+    return Commitment(0, 0, form, match["who"], match["rest"], match["rest"])
+
+
+def by_present(main: str) -> Commitment | None:
+    """What comes, in the present tense: "it reaches you on Friday", "the carrier comes tomorrow", "fixed by noon"."""
+    if match := _PRESENT.match(main):
+        found = _comes(match, main)
+        if found is not None:
+            return found
+    if (match := _COMES.match(main)) and not _GENERAL.search(main):
+        return Commitment(0, 0, "fate", match["subject"], match["fate"], main, outside=True, service=False)
+    match = _AT_ONCE.match(main)
+    if match and not _NOT_AT_ONCE.search(main) and not re.match(r"\s*(?:I|we)\b", match["subject"], re.I):
+        return Commitment(0, 0, "fate", match["subject"], match["fate"], main, outside=True)
+    return None
+
+
+def _comes(match: re.Match[str], main: str) -> Commitment | None:
+    subject = match["subject"]
+    under_way = re.search(r"in the post|on (?:its|their|the) way", match.group(), re.I)
+    goods = say.GOODS.search(subject) or find_amounts(subject) or concepts(subject) & (REMEDIES | {"delivery"})
+    if not (under_way or goods):
+        return None
+    if _GENERAL.search(main) or _NOBODY.search(subject):
+        return None
+    fate = match["fate"] or match["short"]
+    outside = bool(re.match(r"reach|arrive|come|goes|.*\bon (?:its|their|the) way", fate, re.I))
+    return Commitment(0, 0, "fate", subject, fate + match["rest"], main, outside=outside)
+
+
+def by_phrase(main: str) -> Commitment | None:
+    """Set phrases: a loose wish, a thing on us, "you are entitled to", "consider it done", "has been passed on"."""
+    if match := _LOOSE_WISH.search(main):
+        return Commitment(0, 0, "act", "", match.group(), main, hedged=True)
+    if match := _ON_US.search(main):
+        return Commitment(0, 0, "offer", "we", match.group(), match.group() + " free gift", service=False)
+    if match := _ENTITLED.search(main):
+        rest = main[match.end() :]
+        if concepts(rest) & REMEDIES:
+            return Commitment(0, 0, "offer", "we", rest, rest, service=False)
+    if match := _EXPECT.match(main):
+        if say.GOODS.search(match["rest"][:70]):
+            return Commitment(0, 0, "receive", "you", main, match["rest"], outside=True)
+        return None
+    if (match := _VERBLESS.match(main)) and re.search(say.NEAR, match["rest"], re.IGNORECASE):
+        return Commitment(0, 0, "receive", "you", main, main, outside=True)
+    if match := _DONE.search(main):
+        return Commitment(0, 0, "done", "", match.group(), main)
+    if match := _PASSED_ON.search(main):
+        return Commitment(0, 0, "passed_on", "", match.group(), main)
+    return None

@@ -1,0 +1,109 @@
+"""The forms in which a remedy is granted without a "will": performed, told as done, possessed, or only named (P10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guidelines.commitment import Commitment
+from guidelines.grants import MONEY, OF_WORTH, grants_in
+
+_ADVERBS = (
+    r"(?:(?:just|already|now|also|today|both|since|personally|hereby|gladly|happily|therefore|then|exceptionally|"
+    r"this (?:morning|afternoon|time)|[a-z]+ly)\s+)*"
+)
+# Verbs of giving: as a deed now ("I waive the charge"), and as one that was done ("I have credited £500").
+_GIVE = (
+    r"waive|refund|credit|return|grant|give|offer|pay|cover|settle|reimburse|compensate|repay|deduct|double|award|"
+    r"(?:let|allow) you (?:have|keep|off)|throw in|take|knock|add|put|write off|upgrade|cancel|scrap|drop|lend"
+)
+_GAVE = (
+    r"waived|refunded|credited|returned|granted|given|paid|covered|settled|reimbursed|compensated|repaid|deducted|"
+    r"doubled|"
+    r"awarded|thrown in|taken|knocked|added|put|written off|upgraded|booked you|made|set|approved|authori[sz]ed|agreed|"
+    r"sent|issued|cancelled"
+)
+_PERFORMED = re.compile(rf"(?:^|[\s,(])(?P<who>I|we|We)\s+{_ADVERBS}(?P<rest>(?:{_GIVE})\b.*)")
+_HERE = re.compile(  # said of this case, and not of what a company does in general
+    r"\b(?:you|your|today|now|myself|hereby|gesture|apology|all the same|the charge|the fee)\b", re.IGNORECASE
+)
+_DONE = re.compile(
+    rf"(?:^|[\s,(])(?P<who>(?:I|we|We)(?:\s+(?:have|had)|['’]ve)|(?:who|he|she|they|director|manager|supervisor|team|"
+    rf"office|[A-Z]\w+)(?:\s+(?:has|have)|['’](?:s|ve)))\s+{_ADVERBS}(?P<rest>(?:{_GAVE})\b.*)"
+)
+_PASSIVE = re.compile(
+    rf"(?P<rest>(?:\b(?:an?|the|your|full|\w+)\s+)?[^.;:]{{0,60}}?)\s+(?:has|have)\s+{_ADVERBS}been\s+{_ADVERBS}"
+    rf"(?P<verb>{_GAVE})\b(?P<tail>[^.;]*)",
+)
+_YOURS = re.compile(
+    r"\byou(?:['’](?:ve|ll)|\s+(?:(?:now|may|can|will|shall|also|both|then)\s+)*)\s*(?:(?:now|also)\s+)?(?:have|get|"
+    r"keep|"
+    r"fly|use|enjoy|travel|stay|eat|shop|take|claim|pick|choose)\s+(?P<rest>.*)"
+    r"|(?P<thing>.*?)\s+(?:is|are)\s+(?:now\s+)?yours\b(?P<tail>.*)|\b(?:here(?:['’]s| is| are)|with (?:it|this|"
+    r"them) comes?|"
+    r"there (?:is|are))\s+(?P<here>.*)|(?P<free>.*?)\s+(?:is|are|will be|is set to|are set to)\s+(?:now\s+|"
+    r"all\s+)*(?:free|"
+    r"zero|nothing|on (?:us|me)|cancelled|wiped|scrapped)\b(?P<after>.*)",
+    re.IGNORECASE,
+)
+_MOTIVE = re.compile(
+    r"\b(?:as (?:an? )?(?:apology|apologies|gesture|thank[- ]you|goodwill|sorry|vip|valued|loyal|longstanding|"
+    r"exception)\w*|"
+    r"(?:for|because of|to make up for|in (?:view|light|recognition|consideration) of) (?:the|your|all|that|this|"
+    r"our)\b|"
+    r"to say sorry|by way of|(?:since|because|as) (?:you|it|the|we)\b|from (?:this day|now) on|for (?:life|ever)|"
+    r"for the "
+    r"(?:rest|life)|every (?:year|month|week|time)|as often as|whenever|any time|at any time|in full|all the same|"
+    r"myself|"
+    r"without (?:paying|charge)|for nothing|at zero cost|for you)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%)(?:\s+of(?: the| your)?)?\s+(?:\w+\s+){0,2}?(?:voucher|gift card|credit|"
+    r"discount|refund|off|reduction|compensation|goodwill)|(?:voucher|gift card|credit|discount|reduction|"
+    r"compensation|goodwill payment|gesture)s?\s+(?:of|for|worth|at)\s+(?:the\s+(?:whole\s+|full\s+)?)?"
+    r"(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%|half)[^,.;]*|pay\s+\d+ ?% less)",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    r"\b(?:you (?:asked|ask|say|said|wrote|want|request\w*|mention\w*|expect\w*|wish|were|paid|had|used|spent)|whether|"
+    r"not|no|never|n['’]t|cannot|without|instead of|rather than|if you|your (?:letter|request|claim|voucher|credit)|"
+    r"left on|"
+    r"remaining|expires?|valid|balance|was|were|did)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def granted_forms(main: str) -> Iterator[Commitment]:
+    """Commitments of a clause that give something away without promising it for later."""
+    match = _PERFORMED.search(main)
+    if match and _HERE.search(main) and _is_worth(match["rest"]) and not _is_question_of(main, match.start()):
+        yield Commitment(0, 0, "offer", "we", match["rest"], match["rest"], service=False)
+        return
+    match = _DONE.search(main)
+    if match and _is_worth(match["rest"]):
+        yield Commitment(0, 0, "given", match["who"], match["rest"], match["rest"], service=False)
+        return
+    match = _PASSIVE.search(main)
+    if match and _is_worth(said := f"{match['verb']} {match['rest']} {match['tail']}"):
+        yield Commitment(0, 0, "given", "", said, said, service=False)
+        return
+    match = _YOURS.search(main)
+    if match and _MOTIVE.search(main) and not _NOT_OURS.search(main[: match.start()]):
+        said = " ".join(filter(None, match.groups()))
+        matter = f"have {'free ' if match['free'] is not None else ''}{said}"
+        if _is_worth(matter):
+            yield Commitment(0, 0, "offer", "you", said, matter, service=False)
+            return
+    match = _NAMED.search(main)
+    if match and not _NOT_OURS.search(main[: match.start()]):
+        yield Commitment(0, 0, "told", "", match.group(), f"give {match.group()}", service=False)
+
+
+def _is_worth(text: str) -> bool:
+    return any(grant.kinds & (OF_WORTH | MONEY) for grant in grants_in(text))
+
+
+def _is_question_of(main: str, place: int) -> bool:
+    """Whether the words before make it no deed: "whether I waive", "what we pay", "if we refund"."""
+    return bool(re.search(r"\b(?:what|whether|if|how|when|once|before|until|which|that)\s*$", main[: place + 1], re.I))

@@ -1,0 +1,159 @@
+"""What an offer gives: each remedy that it names, with the sums and shares that belong to it (P10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from guidelines.money import Amount, Percent, find_amounts, find_percents
+from guidelines.promise_words import TALK_ABOUT
+from guidelines.wording import REMEDIES, concepts, content_stems
+
+# Remedies of worth; the others (a label, a collection, a visit) are ways to carry one out.
+OF_WORTH = frozenset(
+    ["refund", "replacement", "credit", "discount", "gift", "waive", "compensation", "upgrade", "extension", "repair"]
+)
+MONEY = frozenset(["refund", "credit", "discount", "waive", "compensation", "money"])
+_JOINT = re.compile(
+    r",\s+(?:and\s+|plus\s+)?|\s+(?:and|plus|as well as|together with|along with|on top of|besides|in addition to|"
+    r"as well|or)\s+",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:pay|give|send|transfer|hand|refund|credit|knock|take|took|deduct|offer|reimburse|add|put|apply|return|post|"
+    r"have|get|receive|due|owed|yours|back|off|grant|award|throw|let|includ|sent|paid|gave|made|add|goes|comes|reach|credited)\w*\b",
+    re.IGNORECASE,
+)
+_A_PRICE = re.compile(
+    r"(?:\b(?:at|costs?|costing|price(?:d)?(?: is| of)?|charge(?:s|d)?(?: is| of| you)?|fee (?:is|of)|"
+    r"you (?:only )?pay|orders? (?:over|of|from|under)|from|over|under|above|below|to pay|instead of|rather than|"
+    r"save[sd]?)\s*|(?<!voucher )(?<!card )(?<!credit )(?<!cheque )(?<!refund )(?<!payment )(?<!token )\bfor(?: only| "
+    r"just)?\s*)$",
+    re.IGNORECASE,
+)
+_BACK = re.compile(r"\b(?:return\w*|back)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"(?:%|\bper ?cent|\bhalf|\bquarter|\bthird|\bpart|\bshare|\bmost|\bsome)\s*(?:of|off)\s*(?:the\s|your\s)?\s*$",
+    re.IGNORECASE,
+)
+_SHARES: tuple[tuple[str, Decimal], ...] = (
+    (r"\b(?:a |one )?half(?! an hour| hour| day| term| past)(?:\s+of)?\b", Decimal(50)),
+    (r"\b(?:a|one) third of\b", Decimal("33.33")),
+    (r"\btwo thirds of\b", Decimal("66.67")),
+    (r"\b(?:a|one) quarter of\b", Decimal(25)),
+    (r"\bthree quarters of\b", Decimal(75)),
+    (r"\b(?:in full|full(?:y)? (?:refund\w*|price|amount|sum|credit|cost)|the (?:whole|full|entire))\b", Decimal(100)),
+    (r"\b(?:all of (?:it|that|your|the)|every (?:penny|cent|pound|euro)|entire(?:ly)?)\b", Decimal(100)),
+    (r"\b(?:double|twice) (?:the|your|what|that)\b", Decimal(200)),
+)
+_FREE = re.compile(
+    r"\b(?:free(?! of (?:charge|any|all|the))|for free|for nothing|without (?:charge|cost|paying)|gratis|complimentary|"
+    r"at (?:no|zero) (?:extra )?(?:cost|charge)|on (?:us|the house)|our treat|with our compliments|no charge|"
+    r"nothing to pay|free of charge)\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"\b(?:labels?|return\w*|collect\w*|pick\w*|post\w*|deliver\w*|shipping|carriage|repair\w*|replac\w*|exchang\w*|"
+    r"advice|help|call|helpline|number|check|visit|engineer|part|parts|seal|kit|guide|copy|copies|letter|form|new one|"
+    r"moving|swap|another|move|transfer\w*|notice|look\w*|test\w*|inspect\w*|clean\w*|adjust\w*|fitt\w*|dispos\w*)\b",
+    re.IGNORECASE,
+)
+_UNIT = r"(?:months?|years?|weeks?|nights?|days?)"
+_TIME_FREE = re.compile(
+    rf"\b(?:\d+|an?|one|two|three|six|twelve|several|the (?:next|whole|first)|every|extra|another)\s+(?:\w+\s+)?{_UNIT}"
+    rf"\b[^.;]{{0,40}}?\b(?:free|without charge|at no cost|on us|for nothing)\b|\bfree\s+(?:\w+\s+)?(?:{_UNIT}|for "
+    r"(?:life|ever|a (?:year|month|week)|(?:\w+ )?(?:months|years)))\b|\bfor (?:life|ever)\b|"
+    r"\bevery (?:year|month|week) for\b",
+    re.IGNORECASE,
+)
+
+
+_MANNER = re.compile(
+    r"\b(?:free(?: of charge)?|for free|for nothing|at (?:no|zero) (?:extra |further )?(?:cost|charge)|"
+    r"without (?:any )?"
+    r"(?:cost|charge)|with nothing to (?:pay|return)|no charge|nothing to pay)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One thing that is given. ``kinds`` are its remedies, "money" where only a sum is named; ``shares`` in percent."""
+
+    text: str
+    kinds: frozenset[str]
+    amounts: tuple[Amount, ...] = ()
+    shares: tuple[Percent, ...] = ()
+
+
+def grants_in(matter: str) -> tuple[Grant, ...]:
+    """The grants of an offer's words, one for each thing that is given; a sum alone belongs to the thing before it."""
+    found: list[Grant] = []
+    for piece in _pieces(matter):
+        grant = _grant(piece)
+        if grant.kinds & REMEDIES or (grant.kinds and not found):
+            found.append(grant)
+        elif found and (grant.amounts or grant.shares):
+            last = found[-1]
+            found[-1] = replace(
+                last,
+                text=f"{last.text}, {grant.text}",
+                amounts=last.amounts + grant.amounts,
+                shares=last.shares + grant.shares,
+            )
+        elif found:
+            found[-1] = replace(found[-1], text=f"{found[-1].text}, {grant.text}")
+    return tuple(found)
+
+
+def granted_kinds(matter: str) -> frozenset[str]:
+    """The remedies that a text grants, without those that it only speaks about."""
+    spoken = TALK_ABOUT.sub(" ", matter)
+    kinds = set(concepts(spoken) & REMEDIES)
+    free, means = _FREE.search(matter), _MEANS.search(matter)
+    if "gift" in kinds and free and means and not _TIME_FREE.search(matter):
+        kinds.discard("gift")
+    if _TIME_FREE.search(matter) or (free and not means and not kinds & OF_WORTH):
+        kinds.add("gift")
+    if "waive" in kinds and not re.search(r"waiv|wr(?:ite|itten|iting) off|cancel|remov|scrap|drop", spoken, re.I):
+        kinds.discard("waive")  # "free of charge" is how a thing is given, not what
+    if re.search(r"% (?:less|cheaper)\b", spoken):
+        kinds.add("discount")
+    return frozenset(kinds)
+
+
+def _pieces(matter: str) -> Iterator[str]:
+    start = 0
+    for joint in _JOINT.finditer(matter):
+        if matter[start : joint.start()].strip():
+            yield matter[start : joint.start()]
+        start = joint.end()
+    if matter[start:].strip():
+        yield matter[start:]
+
+
+def _grant(piece: str) -> Grant:
+    kinds = granted_kinds(piece) if content_stems(_MANNER.sub(" ", piece)) else frozenset()
+    amounts = tuple(amount for amount in find_amounts(piece) if not _is_price(piece, amount))
+    shares = find_shares(piece)
+    if not kinds and (amounts or shares) and _GIVEN.search(piece):
+        kinds = frozenset(["refund" if _BACK.search(piece) else "money"])
+    return Grant(piece.strip(), kinds, amounts, shares)
+
+
+def _is_price(piece: str, amount: Amount) -> bool:
+    """Whether a sum is what something costs, or what a share is taken of, and not what is given."""
+    before = piece[: amount.start]
+    return bool(_A_PRICE.search(before) or _BASE.search(before))
+
+
+def find_shares(text: str) -> tuple[Percent, ...]:
+    """Every share of a price in a text, as a percentage: "25 %", "half of the £295", "in full"."""
+    found = [percent for percent in find_percents(text) if percent.text.strip()]
+    for pattern, value in _SHARES:
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            if all(match.end() <= other.start or other.end <= match.start() for other in found):
+                found.append(Percent(match.start(), match.end(), match.group(), value))
+    return tuple(sorted(found, key=lambda percent: percent.start))
