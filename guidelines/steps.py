@@ -138,11 +138,14 @@ def _steps(text: str) -> Iterator[Step]:
 
 def what_was_tried(letter: LetterContext) -> tuple[str, ...]:
     """What the customer has done about it already, as the letter says it."""
-    body = letter.body
-    said = [body[first:last] for first, last in split_sentences(body, 0, len(body))]
-    clauses = [clause for sentence in said for clause in _CLAUSE.split(sentence)]
-    told = [clause for clause in clauses if _DID.search(clause) and not _NOT_DONE.search(clause)]
-    return tuple(dict.fromkeys((*letter.tried, *told)))
+    return tuple(dict.fromkeys((*letter.tried, *_told(letter.body))))
+
+
+@lru_cache(maxsize=64)  # a reply is checked again and again beside one letter
+def _told(body: str) -> tuple[str, ...]:
+    sentences = (body[first:last] for first, last in split_sentences(body, 0, len(body)))
+    clauses = (clause for sentence in sentences for clause in _CLAUSE.split(sentence))
+    return tuple(clause for clause in clauses if _DID.search(clause) and not _NOT_DONE.search(clause))
 
 
 def tried_everything(letter: LetterContext) -> bool:
