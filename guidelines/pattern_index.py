@@ -31,7 +31,8 @@ class Sentence:
         """Every match of a pattern; raises PatternTimeout."""
         found = self._found.get(pattern)
         if found is None:
-            found = tuple(pattern.finditer(self.text)) if pattern.may_match(self.folded) else ()
+            may = pattern in self.candidates or pattern.may_match(self.folded)
+            found = tuple(pattern.finditer(self.text)) if may else ()
             self._found[pattern] = found
         return found
 
