@@ -123,9 +123,13 @@ def _faults(rule: Rule, book: RuleBook, embed: Embed | None) -> Iterator[Example
         said = _missed(rule, example, embed)
         if said:
             yield ExampleFault(example, said, *_place(rule, "bad", number))
+    books: dict[tuple[bool, frozenset[str]], RuleBook] = {}  # most examples are held against the same rules
     for which, number, example in rule.examples.clean():
-        others = (other for other in book if other.id != rule.id and _speaks_of(other, example))
-        said = _alarmed(RuleBook((rule, *others)), example, embed if rule.beyond_words else None)
+        brings = example.whole, example.given
+        if brings not in books:
+            others = (other for other in book if other.id != rule.id and _speaks_of(other, example))
+            books[brings] = RuleBook((rule, *others))
+        said = _alarmed(books[brings], example, embed if rule.beyond_words else None)
         if said:
             yield ExampleFault(example, said, *_place(rule, which, number))
 

@@ -47,8 +47,8 @@ def _list(book: RuleBook, as_json: bool) -> int:
 def _explain(rule_id: str, book: RuleBook, as_json: bool) -> int:
     if rule_id not in book:
         near = get_close_matches(rule_id, [rule.id for rule in (*book.rules, *book.off)], n=1)
-        hint = f"did you mean {near[0]}?" if near else "python -m guidelines rules lists them all."
-        raise BadInput(f"There is no rule {rule_id}: {hint}")
+        hint = f": did you mean {near[0]}?" if near else "."
+        raise BadInput(f"There is no rule {rule_id}{hint} See them all with: python -m guidelines rules.")
     rule = book[rule_id]
     if as_json:
         show({**_summary(rule, book), **_details(rule)})

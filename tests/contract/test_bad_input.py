@@ -190,6 +190,97 @@ def test_a_policy_that_is_no_file_is_said(company: Company, own_company: Company
     assert "odd.yaml" in said
 
 
+RULE = """title: We say parcel
+practice: P17
+why: It is what our customers call it.
+level: error
+check: {kind: phrase, any: ["shipments?"]}
+message: Say parcel.
+"""
+# name: (files of the company's guidelines, what is said, where)
+RULES = {
+    "no YAML": ({"rules/odd.yaml": "title: ["}, "not YAML", "odd.yaml:2:1"),
+    "an unknown key": ({"rules/odd.yaml": RULE + "colour: red\n"}, "colour", "odd.yaml:7:1"),
+    "a pattern that is none": ({"rules/odd.yaml": RULE.replace("ship", "(ship")}, "missing )", "odd.yaml:5:29"),
+    "a pattern that asks for all memory": (
+        {"rules/odd.yaml": RULE.replace("shipments?", "a{999999999}")},
+        "repeats too much",
+        "odd.yaml:5:29",
+    ),
+    "two rules of one id": ({"rules/odd.yaml": RULE, "rules/odd.yml": RULE}, "already a rule odd", "odd.yml:1:1"),
+    "settings for no rule": ({"settings.yaml": "odd: {on: false}\n"}, "no rule odd", "settings.yaml:1:1"),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("call", ["check", "rules", "drafting"])
+def test_a_rule_of_the_company_that_does_not_fit_names_its_place(own_company: Company, call: str, name: str) -> None:
+    files, says, where = RULES[name]
+    for file, text in files.items():
+        path = own_company.folder / "data" / "guidelines" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    calls = {
+        "check": ("guidelines", "check", own_company.path("draft.txt")),
+        "rules": ("guidelines", "rules"),
+        "drafting": ("drafting", own_company.path("letter.eml")),
+    }
+    said = one_line(own_company.door(*calls[call], "--json"))
+    assert f"/{where}: " in said
+    assert says in said
+
+
+def test_a_rule_that_nobody_knows_is_said_with_the_nearest_one(company: Company) -> None:
+    assert "did you mean calm-down?" in one_line(company.door("guidelines", "rules", "calm-dwon"))
+    assert "python -m guidelines rules" in one_line(company.door("guidelines", "rules", "explain", "zzzz"))
+    one_line(company.door("guidelines", "rules", "calm-down", "emoji"))
+
+
+@pytest.mark.parametrize("folder", ["nothing", "no-such", "draft.txt"])
+def test_a_folder_without_rules_is_said(own_company: Company, folder: str) -> None:
+    (own_company.folder / "nothing").mkdir()
+    tested = own_company.door("guidelines", "rules", "test", own_company.path(folder))
+    assert tested.code == 2
+    assert folder in tested.out + tested.err
+    assert "Traceback" not in tested.err
+
+
+def test_a_pattern_that_runs_away_is_named_and_the_draft_is_checked_all_the_same(own_company: Company) -> None:
+    rules = own_company.folder / "data" / "guidelines" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "runs-away.yaml").write_text(RULE.replace("shipments?", "(x+x+)+y"))
+    draft = own_company.folder / "long.txt"
+    draft.write_text("Please calm down. " + "x" * 4_000)
+    checked = own_company.door("guidelines", "check", str(draft), "--json")
+    assert "calm-down" in {finding["rule"] for finding in checked.json["findings"]}
+    assert ["runs-away" in note for note in checked.json["notes"]] == [True]
+    told = own_company.door("guidelines", "check", str(draft)).out
+    assert f"{draft}: note: The rule runs-away was skipped" in told
+
+
+# name: the draft as bytes
+DRAFTS = {
+    "1 MB": b"We cannot help you with that. " * 36_000,
+    "right to left": ("שלום, we cannot help you. مرحبا! " * 40).encode(),
+    "mixed scripts": ("Мы cannot помочь. 我们不能 help you。We can’t, désolé. " * 40).encode(),
+    "UTF-16": "We cannot help you, désolé.".encode("utf-16"),
+    "Windows-1252": "We can’t help you, désolé.".encode("cp1252"),
+    "bytes of no encoding": b"We cannot help you. \x81\x8d\x8f\xff",
+}
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_draft_of_any_script_and_size_is_checked(own_company: Company, name: str) -> None:
+    draft = own_company.folder / "draft.txt"
+    draft.write_bytes(DRAFTS[name])
+    checked = own_company.door("guidelines", "check", str(draft), "--json")
+    assert checked.code in (0, 1)
+    assert checked.json["findings"]
+    assert bool(checked.json["notes"]) is (name == "1 MB")
+    lines = own_company.door("guidelines", "check", str(draft))
+    assert (lines.code, lines.err) == (checked.code, "")
+
+
 # name: (text of the facts, what is said)
 FACTS = {
     "no YAML": ("facts: [", "YAML"),

@@ -1,14 +1,38 @@
-"""`python -m guidelines check` keeps its promise."""
+"""`python -m guidelines` keeps its promise: drafts are checked, rules are listed, explained and tested."""
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from .conftest import DRAFT, Company
+import pytest
+import yaml
+
+from .conftest import DRAFT, ROOT, Company
 
 Fits = Callable[[str, Any], bool]
+LINTER_LINE = re.compile(
+    r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<level>error|warning|suggestion): .+ \[P\d\d [\w-]+\]"
+)
+RULE = """title: We say parcel
+practice: P17
+why: It is what our customers call it.
+level: error
+check: {kind: phrase, any: ["shipments?"]}
+message: Say parcel.
+examples:
+  bad:
+    - {text: "The shipment is here.", marks: shipment, better: "The parcel is here."}
+  good:
+    - Your parcel is here.
+"""
 
 
 def test_findings_point_at_the_text_they_quote(company: Company, fits: Fits) -> None:
@@ -118,3 +142,169 @@ def test_a_setting_that_does_not_fit_is_named_in_one_line(company: Company) -> N
     assert answered.code == 2
     assert answered.err.startswith("WELLPUT_TODAY")
     assert len(answered.err.strip().splitlines()) == 1
+
+
+def put(company: Company, name: str, text: str) -> str:
+    path = company.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_the_lines_for_people_are_a_linters(own_company: Company) -> None:
+    path = put(own_company, "wrong.txt", "Dear Ann,\n\nGood day. Please calm down.\n\nKind regards,\nTom\n")
+    checked = own_company.door("guidelines", "check", path)
+    lines = [match for match in map(LINTER_LINE.fullmatch, checked.out.splitlines()) if match]
+    assert [match["path"] for match in lines] == [path] * len(lines)
+    errors = [(match["line"], match["column"]) for match in lines if match["level"] == "error"]
+    assert errors == [("3", "18")]
+    assert "    “calm down”" in checked.out.splitlines()
+    assert checked.err == ""
+
+
+def test_the_format_is_a_choice_and_json_its_short_name(company: Company) -> None:
+    draft = company.path("draft.txt")
+    chosen = company.door("guidelines", "check", draft, "--format", "json")
+    assert chosen.json == company.door("guidelines", "check", draft, "--json").json
+    assert (
+        company.door("guidelines", "check", draft, "--format", "text").out
+        == company.door("guidelines", "check", draft).out
+    )
+    assert company.door("guidelines", "check", draft, "--format", "xml").code == 2
+
+
+def test_several_drafts_are_checked_in_one_call(own_company: Company, fits: Fits) -> None:
+    good = put(own_company, "good.txt", "Thank you for your letter.")
+    wrong = put(own_company, "wrong.txt", "Please calm down.")
+    both = own_company.door("guidelines", "check", good, wrong, "--json")
+    assert both.code == 1
+    assert [row["path"] for row in both.json] == [good, wrong]
+    assert all(fits("check", row) for row in both.json)
+    assert f"{wrong}:1:8: error: " in own_company.door("guidelines", "check", good, wrong).out
+    assert own_company.door("guidelines", "check", good, good).code == 0
+
+
+def test_a_draft_that_can_not_be_read_does_not_hide_the_others(own_company: Company) -> None:
+    wrong, gone = put(own_company, "wrong.txt", "Please calm down."), own_company.path("gone.txt")
+    checked = own_company.door("guidelines", "check", gone, wrong, "--json")
+    assert checked.code == 2
+    assert [row["path"] for row in checked.json] == [gone, wrong]
+    assert checked.json[0] == {"path": gone, "error": checked.err.strip()}
+    assert checked.json[1]["findings"]
+
+
+def test_the_rules_in_force_are_listed_with_whose_they_are(own_company: Company) -> None:
+    put(own_company, "data/guidelines/rules/we-say-parcel.yaml", RULE)
+    put(own_company, "data/guidelines/rules/calm-down.yaml", RULE)
+    put(own_company, "data/guidelines/settings.yaml", "dismissive: {on: false}\nemoji: {level: error}\n")
+    listed = own_company.door("guidelines", "rules", "--json")
+    rows = {row["id"]: row for row in listed.json}
+    assert len(rows) == len(listed.json) > 60
+    assert rows["we-say-parcel"]["origin"] == "company"
+    assert rows["calm-down"]["origin"] == "changed"
+    assert rows["dismissive"]["on"] is False
+    assert rows["emoji"]["level"] == "error"
+    assert {row["practice"] for row in listed.json} >= {f"P{number:02}" for number in range(1, 19)}
+    lines = own_company.door("guidelines", "rules").out.splitlines()
+    assert len(lines) == len(rows)
+    assert any(line.endswith("(the company's own)") for line in lines)
+
+
+def test_a_rule_is_explained_with_its_reason_and_what_to_say(company: Company) -> None:
+    explained = company.door("guidelines", "rules", "explain", "calm-down", "--json").json
+    assert explained["practice"] == "P03"
+    assert explained["why"]
+    assert explained["examples"]["good"]
+    told = company.door("guidelines", "rules", "calm-down").out
+    assert told == company.door("guidelines", "rules", "explain", "calm-down").out
+    for words in (explained["title"], explained["why"], "not: Please calm down.", "say: ", "good: ", "P03, error"):
+        assert words in told
+
+
+def test_every_rule_can_be_explained(company: Company) -> None:
+    for row in company.door("guidelines", "rules", "--json").json:
+        assert company.door("guidelines", "rules", row["id"]).code == 0
+
+
+def test_a_folder_of_rules_is_tested_by_their_examples(own_company: Company) -> None:
+    put(own_company, "own/we-say-parcel.yaml", RULE)
+    tested = own_company.door("guidelines", "rules", "test", own_company.path("own"))
+    assert (tested.code, tested.out) == (0, "1 rule, 2 examples: nothing to mend.\n")
+    as_json = own_company.door("guidelines", "rules", "test", own_company.path("own"), "--json").json
+    assert as_json == {"rules": ["we-say-parcel"], "examples": 2, "faults": [], "not_tried": []}
+
+
+def test_every_faulty_rule_of_a_folder_is_named_at_its_place(own_company: Company) -> None:
+    fails = put(own_company, "own/a-fails.yaml", RULE.replace("marks: shipment", "marks: The shipment"))
+    faulty = put(own_company, "own/b-faulty.yaml", RULE.replace("level: error", "level: loud"))
+    broken = put(own_company, "own/c-broken.yaml", "title: [")
+    tested = own_company.door("guidelines", "rules", "test", own_company.path("own"))
+    places = [line.split(": ")[0] for line in tested.out.splitlines()[:-1]]
+    assert places == [f"{faulty}:4:1", f"{broken}:2:1", f"{fails}:9:7"]
+    assert tested.code == 2
+    alone = own_company.door("guidelines", "rules", "test", fails)
+    assert alone.code == 1
+    assert "“The shipment”" in alone.out
+
+
+def test_without_a_folder_all_rules_in_force_are_tested(own_company: Company) -> None:
+    put(own_company, "data/guidelines/rules/we-say-parcel.yaml", RULE)
+    put(own_company, "data/guidelines/rules/broken.yaml", "title: [")
+    tested = own_company.door("guidelines", "rules", "test", "--json")
+    assert "we-say-parcel" in tested.json["rules"]
+    assert len(tested.json["rules"]) > 60
+    assert Path(tested.json["faults"][0]["path"]).name == "broken.yaml"
+    assert tested.code == 2
+
+
+def test_a_companys_folder_of_guidelines_is_tested_with_its_settings(own_company: Company) -> None:
+    put(own_company, "data/guidelines/rules/we-say-parcel.yaml", RULE)
+    put(own_company, "data/guidelines/settings.yaml", "nobody-knows: {on: false}\n")
+    tested = own_company.door("guidelines", "rules", "test", own_company.path("data/guidelines"), "--json")
+    assert tested.json["rules"] == ["we-say-parcel"]
+    assert [fault["line"] for fault in tested.json["faults"]] == [1]
+    assert "nobody-knows" in tested.json["faults"][0]["message"]
+
+
+@pytest.mark.parametrize("beside", [(), ("--letter", "letter.eml")], ids=["alone", "beside a letter"])
+def test_a_new_rule_is_a_file_and_no_python(own_company: Company, beside: tuple[str, ...]) -> None:
+    draft = put(own_company, "parcel.txt", "Your shipment is on its way.")
+    given = [own_company.path(word) if "." in word else word for word in beside]
+    before = own_company.door("guidelines", "check", draft, *given, "--json")
+    put(own_company, "data/guidelines/rules/we-say-parcel.yaml", RULE)
+    after = own_company.door("guidelines", "check", draft, *given, "--json")
+    assert "we-say-parcel" not in {finding["rule"] for finding in before.json["findings"]}
+    found = next(finding for finding in after.json["findings"] if finding["rule"] == "we-say-parcel")
+    assert (found["text"], found["level"], after.code) == ("shipment", "error", 1)
+
+
+def test_the_drafting_door_checks_with_the_companys_rules(company: Company, own_company: Company) -> None:
+    put(own_company, "data/guidelines/rules/we-greet.yaml", RULE.replace("shipments?", "~be"))
+    drafted = own_company.door("drafting", own_company.path("letter.eml"), "--json")
+    assert "we-greet" in {finding["rule"] for finding in drafted.json["findings"]}
+
+
+def test_what_pre_commit_installs_checks_drafts_and_rules_by_itself(own_company: Company) -> None:
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    alone = own_company.folder / "installed"
+    for name in package["packages"]:
+        shutil.copytree(ROOT / name.replace(".", "/"), alone / name.replace(".", "/"), dirs_exist_ok=True)
+    for name in package["py-modules"]:
+        shutil.copy(ROOT / f"{name}.py", alone)
+    draft = put(own_company, "wrong.txt", "Please calm down.")
+    rule = put(own_company, "rules/we-say-parcel.yaml", RULE)
+    assert re.search(hooks["wellput-rules"]["files"], "rules/we-say-parcel.yaml")
+    for hook, given, code in (("wellput-check", draft, 1), ("wellput-rules", rule, 0)):
+        python, *entry = hooks[hook]["entry"].split()
+        assert python == "python"
+        done = subprocess.run(
+            [sys.executable, *entry, given],
+            cwd=alone,
+            env={**own_company.environment(OPENAI_API_KEY="a-developers-own"), "PYTHONPATH": ""},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (code, ""), done.stdout
