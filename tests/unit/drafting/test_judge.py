@@ -170,3 +170,25 @@ def test_a_test_is_made_with_an_example_that_was_not_shown() -> None:
     judged(model)
     assert "Your smile is our wage." not in model.prompts[0].system
     assert "You matter to us." in model.prompts[0].system
+
+
+def test_the_rendered_prompt_is_known() -> None:
+    model = Model(lambda _replies: [])
+    ModelJudge(model)((STOCK,), DRAFT, LetterContext(body="Where is my lamp?", subject="Lamp"))
+    (prompt,) = model.prompts
+    mark = prompt.user.split()[1]
+    assert (
+        "1. Is there a stock sentence that says nothing about this matter?\n"
+        '   breaks it: "You matter to us."\n'
+        '   breaks it: "We strive for more."\n'
+        '   does not: "The lamp leaves today."\n'
+        '   does not: "Ring me on Friday."\n\nBetween two lines'
+    ) in prompt.system
+    assert prompt.user == (
+        f"REPLIES {mark}\n"
+        f"{mark} R1, questions 1\nLetter: not given\n{mark} reply to it\nYour smile is our wage.\n\n"
+        f"{mark} R2, questions 1\nLetter: not given\n{mark} reply to it\nThe lens is sold out.\n\n"
+        f"{mark} R3, questions 1\nLetter: Lamp\nWhere is my lamp?\n{mark} reply to it\n"
+        "The lamp leaves today.\nYou matter to us more than words can say.\n"
+        f"END OF REPLIES {mark}"
+    )
