@@ -19,6 +19,7 @@ Fault = tuple[Place, str]
 _SENIOR = re.compile(r"\b(manager|director|head|owner|lead|leader|board|chief|partner|officer)\b", re.IGNORECASE)
 _REPLY = re.compile(r"\b(?:repl(?:y|ies)|answers? to|respon[ds]\w*|written answer)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_TEAM = re.compile(r"(?:[A-Z][\w'’&-]+ )+Team\b")
 _DOMAIN = re.compile(r"(?:\*\.)?(?:[\w-]+\.)+[\w-]{2,}")
 
 
@@ -80,6 +81,7 @@ def doubts(policy: Policy) -> Iterator[Fault]:
     yield from _remedies(policy)
     yield from _timescales(policy)
     yield from _never_and_must_say(policy)
+    yield from _unknown_teams(policy)
 
 
 def _empty(policy: Policy) -> Iterator[Fault]:
@@ -188,6 +190,24 @@ def _never_and_must_say(policy: Policy) -> Iterator[Fault]:
                     f"{phrase!r} must be said here, but is listed under never; keep one.",
                 )
         yield from _said_too_soon(policy, number)
+
+
+def _unknown_teams(policy: Policy) -> Iterator[Fault]:
+    """A team that is named where replies take their words from, and that nobody could hand a case over to."""
+    known = {team.name for team in policy.teams} | {contact.name for contact in policy.company.contacts}
+    for part, key in (
+        ("timescales", "what"),
+        ("remedies", "condition"),
+        ("never", "say_instead"),
+        ("must_say", "text"),
+    ):
+        for number, row in enumerate(getattr(policy, part)):
+            for named in _TEAM.findall(getattr(row, key) or ""):
+                if not any(named.endswith(name) or name.endswith(named) for name in known if name):
+                    yield (
+                        (part, number, key),
+                        f"there is no {named.removeprefix('The ')!r} among the teams; add its row, or name another.",
+                    )
 
 
 def _said_too_soon(policy: Policy, number: int) -> Iterator[Fault]:

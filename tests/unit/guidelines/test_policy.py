@@ -91,6 +91,12 @@ DOUBTS = [
         "no reply can keep them",
     ),
     ("teams: [{name: A, handles: b, email: here}]", "email", "no email address"),
+    (
+        "teams: [{name: Claims Team, handles: claims}]\n"
+        "never: [{promise: a, why: b, say_instead: The Care Team will write.}]",
+        "say_instead",
+        "no 'Care Team'",
+    ),
 ]
 
 
