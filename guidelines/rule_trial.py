@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +66,7 @@ def _read(paths: Sequence[Path]) -> tuple[tuple[Rule, ...], tuple[RuleError, ...
     """The rules of folders and files. A company's folder of guidelines is read with its settings."""
     found: dict[str, Rule] = {}
     faults: list[RuleError] = []
+    wrong: Iterable[RuleError]
     for path in paths:
         if (path / RULES).is_dir():
             book, wrong = readable_company_rules(path)

@@ -289,7 +289,12 @@ def test_what_pre_commit_installs_checks_drafts_and_rules_by_itself(own_company:
     package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
     alone = own_company.folder / "installed"
     for name in package["packages"]:
-        shutil.copytree(ROOT / name.replace(".", "/"), alone / name.replace(".", "/"), dirs_exist_ok=True)
+        folder = name.replace(".", "/")
+        for pattern in ("*.py", *package["package-data"].get(name, ())):
+            for file in (ROOT / folder).glob(pattern):
+                copied = alone / file.relative_to(ROOT)
+                copied.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(file, copied)
     for name in package["py-modules"]:
         shutil.copy(ROOT / f"{name}.py", alone)
     draft = put(own_company, "wrong.txt", "Please calm down.")
