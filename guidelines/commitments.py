@@ -181,7 +181,14 @@ def _weighed_time(
         return None  # another's expectation, told as such
     beside = f"{place.text[: commitment.start]} {place.text[commitment.end :]}"
     topic = Topic(f"{commitment.actor} {body}", beside, place.before, place.letter)
-    timed = weigh_time(time, topic, context, outside=commitment.outside, conditional=commitment.condition is not None)
+    timed = weigh_time(
+        time,
+        topic,
+        context,
+        outside=commitment.outside,
+        another=commitment.form in {"act", "provide"} and commitment.actor not in {"we", ""},
+        conditional=commitment.condition is not None,
+    )
     if timed.verdict != "fine":
         return _Weighed(timed.verdict, timed.why, "P12", time.start, time.end, rewrite=timed.rewrite)
     in_no_time = timed.timescale is None and time.shape == "immediate" and commitment.service

@@ -20,6 +20,8 @@ _SPLIT = re.compile(
     r"(?:;|:(?=\s)|\s[–—-]\s)\s*"
     r"|,?\s+(?:and|but|so|then|or)\s+(?=(?:then\s+)?(?:I|we|you|it|they|he|she|our|your|the|a|an|this|that|"
     r"there|someone|let|one|my)(?:['’]\w+)?\b)"
+    r"|,?\s+(?:and|but|so)\s+(?=(?:as|since|because|in (?:view|light) of|given|for|to|with|by|on|from)\b"
+    r"[^,;]{0,70}?\b(?:I|we)\s+(?:will|can|have|am|are|would|shall|waive|refund|return|give)\b)"
     r"|,\s+(?=(?:I|we|you|it|they|our|your|the|a|he|she|this|that|my|[A-Z]\w+)\b[^,]{0,60}?(?:\b(?:will|shall|"
     r"is|are|have|has|can|would)\b|['’](?:ll|ve|s|re|m)\b))"
     r"|,\s+(?=(?:which|who)\s+(?:will|is|are|has|have|reaches|arrives|comes|goes|we|you|I)\b)"

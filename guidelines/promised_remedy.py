@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from guidelines.calendar import find_times
 from guidelines.case_days import case_day
 from guidelines.conditions import Offer, weigh_condition
 from guidelines.finding import Verdict
@@ -251,13 +252,19 @@ def _window(row: Remedy, offer: Offer, context: Context, *, knowable: bool) -> G
 
 def _documented(grant: Grant, context: Context) -> bool:
     """Whether the company's documents give the same thing, with the same figures, to everybody."""
-    wanted = content_stems(grant.text) - _COMMON
+    things = _things(grant.text)
     figures = {amount.value for amount in grant.amounts} | {share.value for share in grant.shares}
+    spans = _spans(grant.text, context)
     for source in context.sources:
         for line in re.split(r"\n|(?<=[.!?;])\s", source.text):
             if not (grant.kinds & concepts(line) or re.search(r"\bfree\b|no charge|without charge", line, re.I)):
                 continue
             known = {one.value for one in find_amounts(line)} | {one.value for one in find_shares(line)}
-            if wanted & content_stems(f"{source.section} {line}") and figures <= known:
+            shared = len(things & content_stems(f"{source.section} {line}"))
+            if shared >= min(2, len(things)) and shared and figures <= known and spans <= _spans(line, context):
                 return True
     return False
+
+
+def _spans(text: str, context: Context) -> set[tuple[int | None, str | None]]:
+    return {(t.high, t.unit) for t in find_times(text, context.today, context.country) if t.shape == "duration"}

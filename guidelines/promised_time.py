@@ -86,6 +86,8 @@ def tells_of_the_past(text: str, time: TimeExpression, context: Context) -> bool
     if time.shape != "date" or time.latest is None or time.latest > context.today:
         return False
     before = text[: time.start]
+    if re.search(r"\b(?:have|has|had|was|were)\s*$|['’](?:ve|d)\s*$", before[-8:], re.IGNORECASE):
+        return True  # "I have today refunded .."
     event = _PAST_VERB.search(before[-60:])
     if event and not (_AUXILIARY.search(before[-60:]) and time.latest >= context.today):
         return True
@@ -110,12 +112,18 @@ def is_period(text: str, time: TimeExpression) -> bool:
 
 
 def weigh_time(
-    time: TimeExpression, topic: Topic, context: Context, *, outside: bool, conditional: bool = False
+    time: TimeExpression,
+    topic: Topic,
+    context: Context,
+    *,
+    outside: bool,
+    another: bool = False,
+    conditional: bool = False,
 ) -> Timed:
     """Hold a time against calendar, case and policy: in the past, too soon, on a day off, or too late (P12).
 
-    ``outside`` says that somebody else must act, so that the policy's longest time counts; with ``conditional`` the
-    days are counted from an event that has not come.
+    ``outside`` says that somebody beyond the company must act, so that the policy's longest time counts, ``another``
+    that a colleague must, who is not to be hurried; with ``conditional`` the days count from an event to come.
     """
     if time.weekday_clash:
         return Timed("contradicts", f"{time.text} is a {time.weekday_clash} in the calendar.")
@@ -126,14 +134,14 @@ def weigh_time(
     if time.latest is None and time.shape != "duration":
         return Timed("fine", "")
     judged = [
-        _against(time, row, context, topic, outside=outside, conditional=conditional)
+        _against(time, row, context, outside=outside, another=another, conditional=conditional)
         for _, row in timescales_meant(topic, context)
     ]
     return next((one for one in judged if one.verdict == "fine"), judged[0] if judged else Timed("fine", ""))
 
 
 def _against(
-    time: TimeExpression, row: Timescale, context: Context, topic: Topic, *, outside: bool, conditional: bool
+    time: TimeExpression, row: Timescale, context: Context, *, outside: bool, another: bool, conditional: bool
 ) -> Timed:
     starts = starting_days(row, context, conditional=conditional)
     say = in_words(row)
@@ -142,6 +150,10 @@ def _against(
         return Timed("impossible", why, row, _reword(time, row))
     if outside and _sooner(time, row.at_most, row, starts.usual, context) and not _in_range(time, row):
         why = f"Somebody else must act, and the policy allows {say} for {row.what}; {time.text.strip()} is sooner."
+        return Timed("impossible", why, row, _reword(time, row))
+    half = (row.at_most or 0) // 2 if row.unit != "hours" else 0
+    if another and _sooner(time, half, row, starts.usual, context):
+        why = f"Somebody else must act, and the policy allows {say} for {row.what}; {time.text.strip()} is too soon."
         return Timed("impossible", why, row, _reword(time, row))
     if _later(time, row, starts, context):
         why = f"The policy says {say} for {row.what}; {time.text.strip()} is later."
