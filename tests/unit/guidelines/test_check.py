@@ -13,16 +13,39 @@ from hypothesis import strategies as st
 from guidelines.anchors import fold
 from guidelines.check import check
 from guidelines.context import Context, LetterContext
+from guidelines.draft import read_draft
 from guidelines.pattern import pattern
 from guidelines.policy import Policy
 from guidelines.rule import RuleError
 from guidelines.rulebook import RuleBook, load_rules
+from tests.unit.guidelines.surroundings import BESIDE_A_LETTER, ODD
 
 CONTEXT = Context(policy=Policy.model_validate({"company": {"name": "Harbour & Mill"}}), today=date(2026, 11, 23))
 BOOK = load_rules()
 FACTS = ("grounded", "action_claimed", "commitment", "answer_map", "must_say", "links", "tone", "judged")
 WORDING = RuleBook(tuple(rule for rule in BOOK if rule.file.check["kind"] not in FACTS))
 BAD = [example.text for rule in WORDING for example in rule.examples.bad]
+OF_ONE_SENTENCE = RuleBook(  # what they find in a sentence does not hang on the others
+    tuple(
+        rule
+        for rule in BOOK
+        if rule.file.check["kind"] in ("phrase", "swap")
+        and not (rule.whole_replies_only or rule.spec.unless_near or rule.spec.unless_reply or rule.spec.once)
+    )
+)
+SENTENCES = [
+    example.text
+    for rule in OF_ONE_SENTENCE
+    for example in (*rule.examples.bad, *rule.examples.good)
+    if re.search(r"\w[.!?]$", example.text)
+    and [span.text for span in read_draft(example.text).sentences] == [example.text]
+]
+CLEAN = [
+    "The shop stands on the corner.",
+    "Your lamp left us on Tuesday.",
+    "It is made of oak.",
+    "What colour is the base?",
+]
 RULE = """title: No foo
 practice: P17
 why: It is foo.
@@ -32,29 +55,51 @@ message: Say bar.
 """
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(BAD), min_size=1, max_size=3).map(" ".join) | st.text(max_size=80))
-def test_a_finding_quotes_the_draft_at_its_place(text: str) -> None:
-    for finding in check(text, CONTEXT, WORDING).findings:
-        assert finding.start is None or text[finding.start : finding.end] == finding.text
+PIECES = st.sampled_from(BAD) | st.sampled_from(ODD) | st.text(max_size=40)
+DRAFTS = st.lists(st.tuples(PIECES, st.sampled_from([" ", "\n", "\n\n", "\r\n", "\r\n\r\n"])), max_size=5).map(
+    lambda rows: "".join(f"{piece}{gap}" for piece, gap in rows)
+)
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.sampled_from(BAD), min_size=1, max_size=4).map("\n\n".join))
+@settings(max_examples=80, deadline=None)
+@given(DRAFTS)
+def test_findings_promises_and_answers_quote_the_draft_at_their_place(text: str) -> None:
+    report = check(text, BESIDE_A_LETTER, BOOK)
+    for finding in report.findings:
+        assert (finding.start is None) is (finding.end is None)
+        assert finding.start is None or text[finding.start : finding.end] == finding.text != ""
+    for promise in report.promises:
+        assert text[promise.start : promise.end] == promise.text != ""
+        assert promise.mark is None or 0 <= promise.mark[0] < promise.mark[1] <= len(text)
+    sentences = {(span.start, span.end) for span in read_draft(text, ("Ann Lund",)).sentences}
+    for answer in report.answer_map or ():
+        assert set(answer.sentences) <= sentences
+
+
+@settings(max_examples=40, deadline=None)
+@given(DRAFTS)
 def test_the_same_text_gives_the_same_findings_in_order_of_place(text: str) -> None:
-    first = check(text, CONTEXT, WORDING).findings
-    assert first == check(text, CONTEXT, WORDING).findings
-    places = [finding.start for finding in first if finding.start is not None]
+    first = check(text, BESIDE_A_LETTER, BOOK)
+    assert first == check(text, BESIDE_A_LETTER, BOOK)
+    places = [finding.start for finding in first.findings if finding.start is not None]
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in WORDING if rule.file.check["kind"] == "phrase"], ids=lambda r: r.id)
-def test_a_clean_sentence_more_adds_no_finding(rule: object) -> None:
-    for text in BAD[:20]:
-        book = RuleBook((rule,))  # type: ignore[arg-type]
-        before = [finding.text for finding in check(text, CONTEXT, book).findings]
-        after = [finding.text for finding in check(text + " The shop stands on the corner.", CONTEXT, book).findings]
-        assert set(after) <= set(before)
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), max_size=4), st.sampled_from(CLEAN), st.data())
+def test_a_clean_sentence_in_any_place_adds_no_phrase_finding_and_removes_none(
+    said: list[str], clean: str, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(said)))
+    at = len(" ".join([*said[:place], ""]))
+    before = phrase_findings(" ".join(said))
+    after = phrase_findings(" ".join([*said[:place], clean, *said[place:]]))
+    assert after == {(rule, start + (len(clean) + 1) * (start >= at), text) for rule, start, text in before}
+
+
+def phrase_findings(text: str) -> set[tuple[str, int, str]]:
+    findings = check(text, CONTEXT, OF_ONE_SENTENCE).findings
+    return {(finding.rule, finding.start, finding.text) for finding in findings if finding.start is not None}
 
 
 def test_a_rewrite_loses_no_no_and_adds_no_date_or_amount() -> None:
