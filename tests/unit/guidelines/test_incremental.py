@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import _lru_cache_wrapper
+from functools import _lru_cache_wrapper, cache
 from typing import Any
 
 import numpy as np
@@ -81,11 +81,22 @@ def report_of(text: str, context: Context) -> Report:
 def forget_everything() -> None:
     """As in a process that has just begun, but for what was read from files."""
     evidence._GATHERED.clear()
-    for one in gc.get_objects():
-        if isinstance(one, Kept):
-            one.forget()
-        elif isinstance(one, _lru_cache_wrapper) and of_the_guidelines(one):
-            one.cache_clear()
+    for forget in memories():
+        forget()
+
+
+@cache
+def memories() -> tuple[Callable[[], None], ...]:
+    """Whatever in the guidelines remembers something, once all of it has been loaded."""
+    report_of(
+        "Dear Mrs Lund,\n\nWe cannot help. You will have £20 by Friday.\n\nKind regards,\nAnn Lund", BESIDE_A_LETTER
+    )
+    found = gc.get_objects()
+    kept = [one.forget for one in found if isinstance(one, Kept)]
+    return (
+        *kept,
+        *(one.cache_clear for one in found if isinstance(one, _lru_cache_wrapper) and of_the_guidelines(one)),
+    )
 
 
 def of_the_guidelines(cache: Any) -> bool:
