@@ -1,93 +1,25 @@
-"""Actions that a draft claims as done, against the case's record of what was done (P22)."""
-# ruff: noqa: SIM905 - lists of words read better as text
+"""Deeds that a draft tells as done, against the case's record of what was done (P22)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import find_times
+from guidelines.deeds import Deed, families_of, find_deeds, is_harmless
 from guidelines.money import find_amounts
+from guidelines.promise_words import OUTSIDE
+from guidelines.setting import Setting, settings
+from guidelines.timescales import acting_teams
 from guidelines.wording import content_stems, stem, words
 
 if TYPE_CHECKING:
     from guidelines.context import Context
     from guidelines.draft import Draft
 
-# Verbs of doing, in families: a record in one word bears out a claim in another of the same family.
-_FAMILIES = (
-    "refund reimburse repay credit return pay money process make",
-    "check look review inspect examine investigate verify test trace audit compare find confirm",
-    "speak talk call ring phone telephone ask consult discuss contact put write email message tell inform",
-    "pass forward escalate refer hand raise ask put report transfer send share alert notify tell inform flag",
-    "arrange book schedule organise reserve set order request",
-    "send post dispatch despatch ship mail email issue deliver",
-    "cancel stop close end terminate remove delete withdraw",
-    "process update change amend correct adjust add record enter apply fix edit register note",
-    "replace exchange swap order reorder resend",
-    "waive remove write",
-    "waive cancel",
-    "repair fix mend restore reset resolve sort unlock reinstate reactivate unblock",
-    "collect fetch receive",
-    "enclose attach include",
-    "block freeze suspend secure",
-    "extend renew prolong",
-    "upgrade",
-    "install",
-    "sign",
-    "approve authorise agree",
-    "train brief remind",
-    "order",
-)
-_OF: dict[str, set[int]] = {}
-for _number, _family in enumerate(_FAMILIES):
-    for _word in _family.split():
-        _OF.setdefault(stem(_word), set()).add(_number)
-
-_DEEDS = frozenset(_OF)
-_HARMLESS = frozenset(
-    stem(word)
-    for word in (
-        "read note see understand take receive think enjoy appreciate try have be explain set list answer "
-        "describe mention say make give decide hope learn notice hear attempt know mean want get include show "
-        "summarise outline keep come go feel let become offer love wait need like listen consider apologise thank "
-        "value help quote translate copy write"
-    ).split()
-)
-_ACTOR = (
-    r"(?:I|we|my (?:colleague|manager|supervisor)|our (?:[\w'’-]+ ){0,3}?(?:team|department|engineers?|"
-    r"workshop|warehouse|office|technicians?|staff|colleagues?))"
-)
-_ADVERB = (
-    r"(?:(?:just|already|now|also|today|both|all|since|personally|duly|then|fully|this morning|"
-    r"immediately|carefully|thoroughly|[a-z]+ly)\s+)*"
-)
-_PERFECT = re.compile(
-    rf"\b(?P<actor>{_ACTOR})(?:\s+(?:have|has|had)|['’](?:ve|s))\s+{_ADVERB}(?P<verb>[a-z]+)\b(?P<rest>[^.;]*)",
-    re.IGNORECASE,
-)
-_COORDINATED = re.compile(
-    rf"\b(?:and|then)\s+(?:have\s+)?{_ADVERB}(?P<verb>[a-z]+ed|spoken|sent|put|paid|written|told|taken|"
-    rf"found)\b(?P<rest>[^.;,]*)",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    rf"\b(?P<actor>I|we|We)\s+{_ADVERB}(?P<verb>refunded|credited|spoke|checked|cancelled|posted|sent|"
-    rf"dispatched|called|rang|phoned|passed|forwarded|escalated|arranged|booked|updated|corrected|waived|"
-    rf"replaced|reported|enclosed|attached|contacted|asked|investigated|tested|inspected|reimbursed|issued|"
-    rf"raised)\b(?P<rest>[^.;]*)"
-)
-_PASSIVE = re.compile(
-    rf"\b(?P<subject>(?:your|the|a|an|this|that|it|these|all|both)\b(?:[^.;,]|[.,](?=\d)){{0,60}}?)\s+(?:has|"
-    rf"have)\s+{_ADVERB}been\s+{_ADVERB}(?P<verb>refunded|credited|cancelled|posted|sent|dispatched|passed|"
-    rf"forwarded|escalated|arranged|booked|updated|corrected|waived|replaced|reported|reimbursed|issued|"
-    rf"raised|closed|stopped|removed|amended|repaired|paid|processed|ordered|reset|unlocked|checked|made|"
-    rf"transferred|added|applied|investigated)\b(?P<rest>[^.;]*)",
-    re.IGNORECASE,
-)
 _ENCLOSED = re.compile(
     r"\b(?:I|we)\s+(?:have\s+)?(?:also\s+)?(?:enclose|attach|am enclosing|are enclosing|am attaching|are "
     r"attaching|enclosed|attached)d?\b(?P<a>[^.;]*)"
@@ -99,21 +31,36 @@ _ENCLOSED = re.compile(
 _IDIOM = re.compile(
     r"^\s*(?:(?:it|this|that) )?(?:into account|on board|care of|note of|your (?:point|comments|feedback)|"
     r"over (?:your|the|this)|sorry|the liberty|the (?:time|trouble)|to (?:hear|say|learn|see|know)|you "
-    r"(?:above|below|that)|that (?:you|your|the|it|we)|(?:what|how|why) )",
-    re.I,
+    r"(?:above|below|that|through|down\b(?!.*\bfor))|that (?:you|your|the|it|we)|(?:what|how|why|for a way|"
+    r"everything) |"
+    r"up (?:to|with) )",
+    re.IGNORECASE,
 )
 _ADMITTED = re.compile(
     r"\b(?:wrong\w*|twice|late|by mistake|in error|incorrect\w*|damaged|faulty|too (?:soon|early|much|little)|"
-    r"another|someone else|instead of)\b",
+    r"another (?:customer|person|address)|someone else|instead of|only (?:on|when|after|found)|by accident)\b",
     re.IGNORECASE,
 )
 _MADE = re.compile(
     r"^(?:mak|make|tak|take|giv|give) .*\b(?:refund|payment|booking|arrangement|appointment|correction)\b",
     re.IGNORECASE,
 )
-_LOOKING = frozenset(stem(word) for word in ("check look review examine investigate find confirm compare").split())
-_CONDITIONAL = re.compile(
-    r"\b(?:once|when|if|after|as soon as|until|unless|before|that|which|whether|had)\s*(?:\w+\s){0,2}$", re.IGNORECASE
+_BEEN = re.compile(r"^\s+(?:to|at|out|in touch|round)\b", re.IGNORECASE)
+_MONEY_BACK = re.compile(r"\b(?:back|return\w*|refund\w*|repa\w+|reimburs\w*|credit\w*|account|card)\b", re.IGNORECASE)
+_REPAID = re.compile(
+    r"\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?|money back|paid back|returned [£$€])", re.IGNORECASE
+)
+_POINTS = re.compile(
+    r"^\s*(?:(?:it|this|that|them|these|those|one|both|all|so|you|him|her)\b\s*)?(?:$|[,.;]|(?:on|by|today|at once|"
+    r"at our|"
+    r"to you|for you|this morning|this afternoon|yesterday|off|back|again|with effect)\b)",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(r"\b(?:not|never|no(?!\.)|none|nobody|nothing)\b", re.IGNORECASE)
+_PLAIN = content_stems(
+    "today now just already this morning afternoon yesterday new day date time way matter case letter email back you "
+    "us "
+    "make put give take set go week"
 )
 
 
@@ -128,116 +75,161 @@ class ClaimedAction:
 
 def find_unrecorded(draft: Draft, context: Context) -> Iterator[ClaimedAction]:
     """Each action told as done without a recorded action, fact or enclosure that bears it out."""
-    record = list(context.facts.actions)
-    facts = [f"{fact.name} {fact.value}" for fact in context.facts.facts]
-    for sentence in draft.sentences:
-        text = sentence.text
+    for place in settings(draft, context):
+        text = place.text
         if text.rstrip().endswith("?"):
             continue
-        taken: list[tuple[int, int]] = []
-        for match in _ENCLOSED.finditer(text):
-            taken.append(match.span())
+        at = place.sentence.start
+        enclosed = list(_ENCLOSED.finditer(text))
+        for match in enclosed:
             if not _is_enclosed(match.group(), text, context):
-                yield ClaimedAction(
-                    sentence.start + match.start(),
-                    sentence.start + match.end(),
-                    "No enclosure of the case bears this out.",
-                )
-        for start, end, verb, rest in _claims(text):
-            if any(start < b and a < end for a, b in taken):
+                yield ClaimedAction(at + match.start(), at + match.end(), "No enclosure of the case bears this out.")
+        for deed in find_deeds(text):
+            if any(deed.start < match.end() and match.start() < deed.end for match in enclosed):
                 continue
-            taken.append((start, end))
-            claim = text[start:end]
-            own = [line for line in facts if _tells_of(line, claim)]
-            why = _unrecorded(verb, rest, text, [*record, *own], claim)
-            if why and _same_day(claim, record, context):
-                why = None
-            if why and not _quoted(sentence.start + start, draft):
-                yield ClaimedAction(sentence.start + start, sentence.start + end, why)
+            why = _unrecorded(deed, place, context)
+            if why:
+                yield ClaimedAction(at + deed.start, at + deed.end, why)
 
 
-def _quoted(place: int, draft: Draft) -> bool:
-    return any(span.start <= place < span.end for span in draft.quoted)
-
-
-@lru_cache(maxsize=4_000)
-def _claims(text: str) -> tuple[tuple[int, int, str, str], ...]:
-    """The actions that a sentence tells as done: start, end, the verb and what follows it."""
-    return tuple(_told_as_done(text))
-
-
-def _told_as_done(text: str) -> Iterator[tuple[int, int, str, str]]:
-    for pattern in (_PERFECT, _PAST, _PASSIVE):
-        for match in pattern.finditer(text):
-            before = text[: match.start()]
-            if _CONDITIONAL.search(before) or re.search(
-                r"\b(?:not|never)\b", match.group()[: match.start("verb") - match.start()]
-            ):
-                continue
-            end = _clause_end(text, match.end("verb"))
-            yield match.start(), end, match["verb"], text[match.end("verb") : end]
-            for also in _COORDINATED.finditer(text, match.end("verb"), match.end()):
-                if pattern is not _PASSIVE and also.start() >= end:
-                    yield also.start("verb"), _clause_end(text, also.end("verb")), also["verb"], also["rest"]
-
-
-def _clause_end(text: str, start: int) -> int:
-    stop = re.search(r"[.;!](?=\s|$)|,\s|\s(?:and|so|but|which|who)\s", text[start:])
-    return start + stop.start() if stop else len(text.rstrip(".! "))
-
-
-_REPAID = re.compile(
-    r"\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?|money back|paid back|returned [£$€])", re.IGNORECASE
-)
-
-
-def _tells_of(fact: str, claim: str) -> bool:
-    """Whether a fact speaks of what a claim is about, beyond the deed: the delivery of one thing bears out no other."""
-    return bool((content_stems(fact) & content_stems(claim)) - _DEEDS)
-
-
-def _same_day(claim: str, record: list[str], context: Context) -> bool:
-    """A recorded action of the very day that the claim names, when the claim only points at it ("we sent it on ..")."""
-    if not re.search(r"\b(?:it|this|that|them|one)\b", claim):
-        return False
-    days = {time.latest for time in find_times(claim, context.today, context.country) if time.shape == "date"}
-    return any(
-        time.latest in days
-        for line in record
-        for time in find_times(line, context.today, context.country)
-        if time.shape == "date" and time.latest
-    )
-
-
-def _unrecorded(verb: str, rest: str, text: str, record: list[str], claim: str) -> str | None:
-    root = stem(verb)
-    if _ADMITTED.search(rest):
-        return None  # a fault of ours that is owned to, not a deed that is claimed
-    if (root in _HARMLESS or _IDIOM.match(rest)) and not _MADE.search(f"{root} {rest}"):
+def _unrecorded(deed: Deed, place: Setting, context: Context) -> str | None:
+    """Why the record does not bear a deed out; None when it does, or when the deed leaves no record."""
+    if not _leaves_a_record(deed, place, context):
         return None
-    families = _OF.get(root, set())
-    if not families and root not in _OF:
-        return None  # not a deed that leaves a record
-    if root in _LOOKING and record and not re.match(r"\s*(?:\w+\s)?with\b", rest):
-        return None  # what the case knows was looked up by somebody
-    amounts = {amount.value for amount in find_amounts(rest)}
+    record = _record(deed, context)
+    amounts = {amount.value for amount in find_amounts(deed.rest)}
     short = False
     for line in record:
-        stems = {stem(word) for word in words(line)}
-        if not (root in stems or any(_OF.get(word, set()) & families for word in stems)):
+        if not _bears_out(line, deed, place, context):
             continue
-        if _REPAID.search(claim) and not _REPAID.search(line):
-            continue  # money given back takes a record of money given back
         known = {amount.value for amount in find_amounts(line)}
-        if amounts and known and not amounts <= known:
-            short = True
+        if amounts and not amounts <= known:
+            short = short or bool(known)
             continue
         return None
     if short:
         return "The record of the case has another amount."
-    return (
-        f"No recorded action bears out {' '.join((verb + rest).split())!r}: record it when it is done, or "
-        f"say when it will be."
+    told = " ".join((deed.verb + deed.rest).split())
+    return f"No recorded action bears out {told!r}: record it when it is done, or say when it will be."
+
+
+def _leaves_a_record(deed: Deed, place: Setting, context: Context) -> bool:
+    root = stem(deed.verb)
+    claim = place.text[deed.start : deed.end]
+    if not (deed.passive or _is_of_ours(deed, place, context)):
+        return False
+    if _ADMITTED.search(claim):
+        return False  # a fault of ours that is owned to, not a deed that is claimed
+    if root == stem("been"):
+        return bool(_BEEN.match(deed.rest)) and not re.match(r"(?:I|we)\b", deed.actor, re.IGNORECASE)
+    if is_harmless(deed.verb) and not _is_finding(deed):
+        return False
+    if _IDIOM.match(deed.rest) and not _MADE.search(f"{root} {deed.rest}"):
+        return False
+    if not families_of(deed.verb):
+        return False
+    if deed.recent or _days(claim, context):
+        return True
+    if deed.passive:
+        return bool(
+            re.match(
+                r"(?:your|the (?:refund|money|payment|parcel|replacement|sum)|another|it|both|[£$€])", deed.actor, re.I
+            )
+        )
+    return True
+
+
+def _is_of_ours(deed: Deed, place: Setting, context: Context) -> bool:
+    """Whether the actor is the writer, a team or a person of the house, or somebody who acts for it."""
+    if re.match(r"(?:he|she|they|who)\b", deed.actor, re.IGNORECASE):
+        said = f"{place.before} {place.text[: deed.start]}"
+        return bool(acting_teams(said, context.policy) or OUTSIDE.search(place.text[: deed.start]))
+    named = re.match(r"(?:[A-Z][\w'’-]+\s*)+", deed.actor)
+    if named and not re.match(r"(?:I|We|Our|My|The|Your|An?)\b", deed.actor):
+        return bool(acting_teams(deed.actor, context.policy))
+    return True
+
+
+def _is_finding(deed: Deed) -> bool:
+    """ "tested it and found it sound" is a finding; "I have found your parcel" is what the case shows."""
+    return stem(deed.verb) == "find" and re.match(r"\s+(?:it|them|that|no|nothing)\b", deed.rest, re.I) is not None
+
+
+def _record(deed: Deed, context: Context) -> list[str]:
+    """What may bear a deed out: recorded actions, facts, and of what is told as history the letter as well."""
+    lines = list(context.facts.actions)
+    lines += [f"{fact.name} {fact.value}" for fact in context.facts.facts]
+    if context.letter is not None and not deed.recent:
+        lines += re.split(r"(?<=[.!?])\s+|\n+", context.letter.body)
+    return lines
+
+
+def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
+    claim = place.text[deed.start : deed.end]
+    wanted = families_of(deed.verb)
+    if not _same_deed(line, deed.verb, wanted):
+        return False
+    days, known = _days(claim, context), _days(line, context)
+    if days and known and not days & known:
+        return False
+    if _REPAID.search(claim) and _MONEY_BACK.search(claim) and not _REPAID.search(line):
+        return False  # money given back takes a record of money given back
+    if "look" in wanted and not _with_somebody(deed) and not _by_another(deed, context):
+        return True  # what the case knows was looked up by somebody
+    things = _things(deed, claim)
+    have = content_stems(line)
+    if _by_another(deed, context) and not (things & have):
+        return False
+    sums = {amount.value for amount in find_amounts(deed.rest)}
+    if things & have or _alike(things, have) or (sums and sums <= {amount.value for amount in find_amounts(line)}):
+        return True
+    if _days(claim, context, ahead=True) & _days(line, context, ahead=True) - {context.today}:
+        return True
+    if not things or _POINTS.match(deed.rest):
+        return bool(content_stems(place.before) & have) or bool(days & known) or not place.before
+    return False
+
+
+def _same_deed(line: str, verb: str, wanted: frozenset[str]) -> bool:
+    """Whether a line of the case tells the same kind of deed as done: "not moved before" tells none."""
+    for clause in re.split(r"[,;]\s", line):
+        stems = {stem(word) for word in words(clause)}
+        alike = stem(verb) in stems or any(families_of(word) & wanted for word in stems)
+        if (alike or ("pay" in wanted and _REPAID.search(clause))) and not _NOT_DONE.search(clause):
+            return True
+    return False
+
+
+def _things(deed: Deed, claim: str) -> frozenset[str]:
+    """What a deed is done to, and for whom: the stems of its clause without the deed, its actor and its time."""
+    said = f"{deed.actor} {deed.rest}" if deed.passive else deed.rest
+    return frozenset(
+        one for one in content_stems(said) - _PLAIN if not one[0].isdigit() and one != stem(deed.verb) and len(one) > 1
+    )
+
+
+def _alike(things: frozenset[str], have: frozenset[str]) -> bool:
+    """ "book" stands for "passbook"."""
+    return any(other.endswith(one) for one in things for other in have if len(one) > 3 and len(other) > len(one) + 2)
+
+
+def _with_somebody(deed: Deed) -> bool:
+    return re.match(r"\s*(?:\w+\s)?with\b", deed.rest) is not None
+
+
+def _by_another(deed: Deed, context: Context) -> bool:
+    """Whether somebody else than the writer is said to have done it."""
+    if deed.passive:
+        return bool(re.search(r"\bby (?:our|the|a|[A-Z])", deed.rest))
+    return re.match(r"(?:I|we)\b", deed.actor, re.IGNORECASE) is None or bool(acting_teams(deed.actor, context.policy))
+
+
+def _days(text: str, context: Context, *, ahead: bool = False) -> frozenset[date]:
+    """The days that a text names: those that have been, or with ``ahead`` all."""
+    return frozenset(
+        time.latest
+        for time in find_times(text, context.today, context.country)
+        if time.shape == "date" and time.latest and (ahead or time.latest <= context.today)
     )
 
 

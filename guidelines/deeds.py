@@ -1,0 +1,207 @@
+"""Deeds that a draft tells as done: who did what, by the verb and its object (P22)."""
+# ruff: noqa: SIM905 - lists of words read better as text
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from guidelines.wording import stem
+
+# Verbs of doing, in families: a record in one word bears out a claim in another of the same family.
+_FAMILIES = {
+    "pay": "refund reimburse repay credit return pay transfer compensate deduct issue make put add process give",
+    "send": "send post dispatch despatch ship mail email courier deliver issue forward hand pack leave go",
+    "contact": "speak talk call ring phone telephone ask consult discuss contact write email message tell inform "
+    "notify "
+    "chase alert warn brief instruct remind raise query put request meet reach touch check",
+    "pass": "pass forward escalate refer hand transfer send share report assign submit raise flag put give ask go",
+    "book": "arrange book schedule organise reserve set order request rebook hold keep put enter aside register "
+    "confirm",
+    "record": "enter record register note add update change amend correct adjust edit log put apply set switch move "
+    "process fix enrol list make",
+    "stop": "cancel stop close end terminate remove delete withdraw switch turn block freeze suspend put take",
+    "mend": "repair fix mend restore reset resolve sort unlock reinstate reactivate unblock clear clean adjust recover",
+    "replace": "replace exchange swap order reorder resend send",
+    "look": "check look review inspect examine investigate verify test trace audit compare find measure monitor "
+    "confirm "
+    "listen search track try",
+    "visit": "visit attend come go call inspect collect fetch be",
+    "waive": "waive remove write cancel drop credit refund take",
+    "allow": "approve authorise agree grant sanction sign accept allow promise",
+    "more": "extend renew prolong upgrade install",
+    "keep": "save merge download upload print copy store file keep lock secure",
+    "teach": "train brief remind",
+}
+_STRONG = (
+    "refunded reimbursed repaid credited posted sent dispatched despatched shipped mailed emailed delivered cancelled "
+    "closed stopped removed deleted booked arranged reserved ordered passed forwarded escalated referred reported "
+    "raised "
+    "repaired restored replaced exchanged tested inspected examined investigated corrected amended updated changed "
+    "added "
+    "applied waived approved authorised issued transferred paid processed made reset unlocked reinstated blocked "
+    "entered "
+    "registered recorded collected rescheduled rebooked switched moved signed checked reviewed traced merged saved "
+    "printed "
+    "called rang phoned telephoned spoke contacted asked informed notified told put handed fixed mended cleaned "
+    "extended "
+    "renewed upgraded installed set took set"
+)
+_HARMLESS = frozenset(
+    stem(word)
+    for word in (
+        "read note see understand receive think enjoy appreciate have explain answer describe mention say decide hope "
+        "learn "
+        "notice hear attempt know mean want get show summarise outline feel let become love wait need like consider "
+        "apologise thank value help quote translate choose seem begin start tell find agree"
+    ).split()
+)
+_PEOPLE = (
+    r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|office|desk|"
+    r"warehouse|workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|maker|staff|agents?|"
+    r"surveyors?|"
+    r"surgery|pharmacists?|branch|store|shop|lab|laboratory|crew|director|fitters?|installers?|landlord|maintenance|"
+    r"reception|"
+    r"housekeeping|kitchen|garage|provider|airline|hotel"
+)
+_ACTOR = (
+    r"(?:\b(?:I|[Ww]e)\b|\b(?i:my|our|the|your|a|an)\s+(?:[\w'’&-]+\s+){0,4}?(?i:" + _PEOPLE + r")\b(?:\s+(?:in|from|"
+    r"of|at)\s+"
+    r"(?:our|the)\s+(?:[\w'’&-]+\s*){1,3})?|\b(?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+(?:\s+(?:in|from|of|at)\s+(?:our|"
+    r"the)\s+"
+    r"(?:[\w'’&-]+\s*){1,3})?|\b(?:he|she|they|He|She|They|who)\b)"
+)
+_ADVERB = (
+    r"(?:(?:just|already|now|also|today|both|all|since|personally|duly|then|fully|finally|once|this morning|"
+    r"this afternoon|"
+    r"immediately|carefully|thoroughly|yesterday|[a-z]+ly)\s+)*"
+)
+_PERFECT = re.compile(
+    rf"(?P<actor>{_ACTOR})(?:\s+(?:have|has|had)|['’](?:ve|s))\s+{_ADVERB}(?P<verb>[a-z]+)\b(?P<rest>[^.;]*)"
+)
+_PAST = re.compile(
+    rf"(?P<actor>{_ACTOR})\s+{_ADVERB}(?P<verb>{'|'.join(sorted(set(_STRONG.split()), key=len, reverse=True))})\b"
+    rf"(?P<rest>[^.;]*)"
+)
+_PASSIVE = re.compile(
+    rf"(?P<actor>\b(?:your|the|an?|this|that|it|these|all|both|another|two|three|one|each|everything|[£$€]\s?\d)(?=\W|"
+    rf"\d|\b)"
+    rf"(?:(?!\b(?:when|that|which|who|because|as|if|after|before|since|until|once|than|where)\b)(?:[^.;,]|[.,](?=\d)))"
+    rf"{{0,60}}?)\s+(?:(?:has|have)\s+{_ADVERB}been|was|were)\s+{_ADVERB}"
+    rf"(?P<verb>{'|'.join(sorted(set(_STRONG.split()), key=len, reverse=True))})\b(?P<rest>[^.;]*)",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    rf"(?P<actor>\b(?:your|the|an?|this|that|it|another|both|everything)\b[^.;,]{{0,40}}?)\s+(?:is|are)\s+(?:now|"
+    rf"already|all)\s+"
+    rf"{_ADVERB}(?P<verb>booked|cancelled|closed|ordered|arranged|refunded|registered|changed|updated|corrected|"
+    rf"posted|sent|"
+    rf"dispatched|paid|stopped|switched|moved|reserved|entered|waived|approved)\b(?P<rest>[^.;]*)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    rf"(?:,\s+|\s+)(?:and|then)\s+(?:have\s+|has\s+)?{_ADVERB}(?P<verb>[a-z]+ed|spoken|spoke|sent|put|paid|written|"
+    rf"wrote|told|"
+    rf"taken|found|rang|rung|made|given)\b(?P<rest>[^.;,]*)|,\s+(?P<verb2>spoke|rang|telephoned|called|sent|posted|"
+    rf"put|paid|"
+    rf"asked|told|checked)\b(?P<rest2>[^.;,]*)",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:once|when|if|after|as soon as|until|unless|before|whether|had|would|whatever|wherever|"
+    r"where)\s*(?:\w+\s){0,3}$|"
+    r"\b(?:that|which|what)\s*$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody|nothing|n['’]t)\b|n['’]t\b", re.IGNORECASE)
+_CUSTOMER = re.compile(
+    r"\byou(?:['’]\w+)?\s*$|\byour (?:son|daughter|wife|husband|mother|father|niece|friend|neighbour)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A deed as told; offsets into the sentence. ``recent`` says that it is told as of now, not as history."""
+
+    start: int
+    end: int
+    actor: str
+    verb: str
+    rest: str
+    passive: bool = False
+    recent: bool = False
+
+
+def find_deeds(text: str) -> Iterator[Deed]:
+    """Each deed that a sentence tells as done by us, a colleague or somebody for us; overlapping ones once."""
+    taken: list[tuple[int, int]] = []
+    for pattern, passive, recent in (
+        (_PERFECT, False, True),
+        (_STATE, True, True),
+        (_PASSIVE, True, False),
+        (_PAST, False, False),
+    ):
+        for match in pattern.finditer(text):
+            if not _is_told(text, match) or any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
+                continue
+            end = _clause_end(text, match.end("verb"))
+            told_now = recent or bool(_NOW.search(match.group()))
+            deed = Deed(
+                match.start(), end, match["actor"], match["verb"], text[match.end("verb") : end], passive, told_now
+            )
+            taken.append((match.start("verb"), end))
+            yield deed
+            yield from _also(text, deed, match.end(), taken)
+
+
+_NOW = re.compile(
+    r"\b(?:has|have|today|this (?:morning|afternoon|evening)|just|already|now|yesterday)\b", re.IGNORECASE
+)
+
+
+def _is_told(text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start()]
+    between = match.group()[: match.start("verb") - match.start()]
+    if _CONDITIONAL.search(before) or _NEGATED.search(between) or _CUSTOMER.search(match["actor"]):
+        return False
+    return not re.search(r"\byou\s*$", before, re.IGNORECASE)
+
+
+def _also(text: str, deed: Deed, limit: int, taken: list[tuple[int, int]]) -> Iterator[Deed]:
+    """What is told in the same breath: "I have spoken to them and closed the line"."""
+    for also in _ALSO.finditer(text, deed.start, limit):
+        name = "verb" if also["verb"] else "verb2"
+        start = also.start(name)
+        if start <= deed.start or any(start < b and a < also.end(name) for a, b in taken if (a, b) != taken[-1]):
+            continue
+        if deed.passive and name == "verb" and not re.search(r"\b(?:has|have)\b", also.group()):
+            continue
+        end = _clause_end(text, also.end(name))
+        taken.append((start, end))
+        yield Deed(start, end, deed.actor, also[name], text[also.end(name) : end], recent=deed.recent)
+
+
+def _clause_end(text: str, start: int) -> int:
+    stop = re.search(r"[.;!](?=\s|$)|,\s|\s(?:and|so|but|which|who|because|as)\s", text[start:])
+    return start + stop.start() if stop else len(text.rstrip(".! "))
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, verbs in _FAMILIES.items():
+        for verb in verbs.split():
+            found.setdefault(stem(verb), set()).add(name)
+    return {verb: frozenset(names) for verb, names in found.items()}
+
+
+def families_of(verb: str) -> frozenset[str]:
+    """The families of deeds that a verb belongs to; empty for one that leaves no record."""
+    return _families().get(stem(verb), frozenset())
+
+
+def is_harmless(verb: str) -> bool:
+    """Whether a verb tells of reading, feeling and saying, which leave no record."""
+    return stem(verb) in _HARMLESS
