@@ -22,7 +22,8 @@ from guidelines.kept import Kept
 from tests.unit.guidelines.surroundings import BESIDE_A_LETTER, ODD, by_letters
 
 READ_FROM_FILES = {"shipped_rules", "kind_named", "word_groups", "trained", "_examples_of"}
-OTHER_SOURCE = Source("lamps-2", "Refunds take 3 to 5 working days. The Heron 2 costs £20.", "lamps.md", "Refunds")
+OTHER_SOURCE = Source("lamps-2", "The Wren lamp costs £19 and has a warranty of 18 months.", "lamps.md", "Wren")
+OF_A_SOURCE = ["The Wren lamp costs £19.", "Its warranty is 18 months.", "The Heron costs £45.", "Wren lamps cost £45."]
 SENTENCES = [
     example.text
     for rule in shipped_rules()
@@ -42,7 +43,7 @@ def edited_drafts(draw: st.DrawFn) -> list[str]:
     states = [opening + gap.join(said) + ending]
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(said)))
-        new = draw(st.sampled_from(SENTENCES) | st.sampled_from(ODD))
+        new = draw(st.sampled_from(SENTENCES) | st.sampled_from(OF_A_SOURCE) | st.sampled_from(ODD))
         taken_out = draw(st.integers(0, 1))
         said[place : place + taken_out] = [new] if draw(st.booleans()) else []
         states.append(opening + gap.join(said) + ending)
