@@ -133,6 +133,8 @@ COURTESY = re.compile(
     r"strive|take (?:this|"
     r"all|such|your|pride)|understand|realise)|your (?:feedback|comments|patience|understanding|custom)|"
     r"always (?:try|aim|strive)|"
-    r"accept (?:my|our)|here to help|(?:i am|i['’]m|we are|we['’]re) (?:here|at|on) \S+@|important to us)\b",
+    r"accept (?:my|our)|here to help|(?:write|reply|email|ring|call|phone|telephone)(?: to| back to)? (?:me|"
+    r"us)\b.{0,80}\bif (?:any\w*|you (?:have|need)|there)|(?:i am|i['’]m|we are|we['’]re) (?:here|at|on) \S+@|"
+    r"important to us)\b",
     re.I,
 )

@@ -28,6 +28,7 @@ KINDS = (
     "asked",  # a question that the letter answers
     "disclosure",  # account details to somebody without authority
     "gender",  # a guess at whether somebody is he or she
+    "refusal",  # a no that carries no alternative
     "handover",  # a grave matter that goes to nobody
     "judged",  # what only a model can tell, by a question in plain words
 )

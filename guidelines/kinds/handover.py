@@ -14,7 +14,9 @@ from guidelines.policy import Policy, Team
 
 # A topic alone makes no handover: a responder may well answer a question about wheels. These matters do.
 _GRAVE = ("safety", "legal", "bereavement")
-_DEATH = re.compile(r"\b(?:die[ds]?|death|dead|passed (?:away|on)|deceased|funeral|bereave\w+|probate|executors?)\b", re.I)
+_DEATH = re.compile(
+    r"\b(?:die[ds]?|death|dead|passed (?:away|on)|deceased|funeral|bereave\w+|probate|executors?)\b", re.I
+)
 
 
 class NothingToSet(BaseModel):
