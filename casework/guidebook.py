@@ -67,6 +67,11 @@ class Guidebook:
         """
         return self._folder.fault
 
+    @property
+    def faulty_rule(self) -> str:
+        """The id of the rule that `fault` is about, "" for none: its text can be read, mended and removed here."""
+        return self._folder.faulty_rule
+
     def rule_text(self, rule_id: str) -> str:
         """The source of a rule, the company's or the shipped one; raises NotFound."""
         own = self._folder.text(rule_id)  # also one that cannot be read as a rule: here it is mended
@@ -130,6 +135,10 @@ class Guidebook:
     def versions(self, subject: str) -> list[Version]:
         """Every version of "rule:<id>", "settings" or "policy", the newest first."""
         return self._versions.of(subject)
+
+    def changes(self) -> list[Version]:
+        """Every version of the rules and of their settings, the newest first: also of rules that are gone."""
+        return [version for version in self._versions.all() if version.subject != "policy"]
 
     def restore(self, version_number: int, by: Person) -> None:
         """Put a version in force again, which makes a new one; held to the same tests as any other text."""

@@ -29,6 +29,7 @@ class _Read:
     state: State
     book: RuleBook
     fault: str
+    faulty: str
 
 
 class RuleFolder:
@@ -48,6 +49,11 @@ class RuleFolder:
     def fault(self) -> str:
         """What is wrong with the first file that cannot be read, as one sentence; "" when all can."""
         return self._read().fault
+
+    @property
+    def faulty_rule(self) -> str:
+        """The id of the rule that `fault` is about; "" where it is about the settings, or there is none."""
+        return self._read().faulty
 
     def state(self) -> State:
         """Changes whenever a file of the folder does: the names, times and sizes of all."""
@@ -86,7 +92,9 @@ class RuleFolder:
         if last is None or last.state != state:
             with self._one_reader:
                 book, faults = readable_company_rules(self.path)
-                self._last = last = _Read(state, book, str(faults[0]) if faults else "")
+                fault = str(faults[0]) if faults else ""
+                faulty = faults[0].path.stem if faults and faults[0].path.parent.name == RULES else ""
+                self._last = last = _Read(state, book, fault, faulty)
         return last
 
     def _files(self) -> list[Path]:

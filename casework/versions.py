@@ -34,6 +34,11 @@ class Versions:
         with self._store.reading() as books:
             return books.guidelines.of(subject)
 
+    def all(self) -> list[Version]:
+        """Every version of every subject, the newest first."""
+        with self._store.reading() as books:
+            return books.guidelines.all()[::-1]
+
     def version(self, number: int) -> Version:
         """The version of that number; raises NotFound."""
         with self._store.reading() as books:

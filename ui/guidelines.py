@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from casework.permissions import may
@@ -15,15 +17,20 @@ from ui import (
     notices,
     policy_page,
     seat,
+    text_versions,
 )
+
+if TYPE_CHECKING:
+    from casework.guidebook import Guidebook
 
 
 def page() -> None:
     book = seat.desk().guidebook
-    if fault := book.fault:
-        notices.show_error(fault)
+    editable = may(seat.person(), "edit_guidelines")
     editing = guidelines_opened.edited()
-    if editing is not None and may(seat.person(), "edit_guidelines"):
+    if book.fault:
+        _fault(book, editable and editing != book.faulty_rule)
+    if editing is not None and editable:
         with notices.on_page():
             guidelines_editor.show(editing)
         return
@@ -31,8 +38,8 @@ def page() -> None:
         st.session_state.setdefault("guidelines_chosen", "policy")
     rules = book.rules
     parts = {"rules": f"Rules ({len(rules)})"}
-    if may(seat.person(), "edit_guidelines"):
-        parts["use"] = "In use"
+    if editable:
+        parts |= {"use": "In use", "changes": "Changes"}
     parts["policy"] = "Policy"
     opened = guidelines_opened.opened()  # the address may name a rule: then it is read, whatever part was chosen
     part = choice.choose("guidelines", "Part of the guidelines", parts)
@@ -41,10 +48,29 @@ def page() -> None:
             policy_page.show()
         elif part == "use":
             guidelines_use.show(rules)
+        elif part == "changes":
+            _changes()
         elif opened in rules:
             guidelines_rule.show(rules[opened])
         else:
             guidelines_chapter.show(rules)
+
+
+def _fault(book: Guidebook, editable: bool) -> None:
+    """A company file that can't be read: one sentence, and the way to mend it."""
+    with st.container(horizontal=True, vertical_alignment="center", key="rule_fault"):
+        notices.show_error(book.fault)
+        if editable and book.faulty_rule:
+            st.button("Mend it", key="mend_rule", on_click=guidelines_opened.edit, args=(book.faulty_rule,))
+
+
+def _changes() -> None:
+    """What was changed of the rules, by whom: here a rule that was removed is found and restored."""
+    changes = seat.desk().guidebook.changes()
+    if changes:
+        text_versions.show(changes, may_restore=True)
+    else:
+        st.html('<p class="nothing">The rules are as they came.</p>')
 
 
 page()

@@ -18,22 +18,26 @@ View = Literal["form", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A rule being written. ``number`` names its fields in this window; ``stood`` is what it started from, which
-    somebody else may have changed since (None: a new rule)."""
+    """A rule being written. ``number`` names its fields in this window; ``begun`` is the text that it began with;
+    ``stood`` is what stood in its place then, which somebody else may have changed since (None: a new rule)."""
 
     rule_id: str
     number: int
     text: str
+    begun: str
     stood: str | None
     view: View
 
 
 def of(rule_id: str, stood: str | None, blank: Sheet) -> Draft:
-    """The draft of that rule in this window, begun from what stands; ``blank`` is the form of a new one."""
+    """The draft of that rule in this window, begun from what stands; ``blank`` is the form of a new one.
+
+    A draft in which nobody wrote anything follows what somebody else made of the rule.
+    """
     drafts = _drafts()
-    if rule_id not in drafts:
-        text = stood if stood is not None else text_of(blank)
-        drafts[rule_id] = Draft(rule_id, _next(), text, stood, "form" if sheet_of(text) else "text")
+    known, text = drafts.get(rule_id), stood if stood is not None else text_of(blank)
+    if known is None or (known.begun != text and words(known) == known.begun):
+        drafts[rule_id] = Draft(rule_id, _next(), text, text, stood, "form" if sheet_of(text) else "text")
     return drafts[rule_id]
 
 
@@ -52,18 +56,9 @@ def words(draft: Draft) -> str:
     return draft.text if typed is None else str(typed)
 
 
-def is_changed(draft: Draft) -> bool:
-    return words(draft) != (draft.stood or "")
-
-
 def turn(draft: Draft, view: View) -> None:
     """Show the same words in the other view."""
     _put(replace(draft, text=words(draft), view=view, number=_next()))
-
-
-def rewrite(draft: Draft, text: str) -> None:
-    """Put another text in the draft's place: fields that show it start from it."""
-    _put(replace(draft, text=text, number=_next()))
 
 
 def start_over(draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,19 +25,19 @@ MORE_THAN_A_FORM = "This rule says more than the form can show, so it is written
 def show(rule_id: str) -> None:
     """The page of a rule in the making; ``rule_id`` is `guidelines_opened.NEW` for one that is added."""
     book = seat.desk().guidebook
-    stood = book.rule_text(rule_id) if rule_id else None
-    blank = Sheet(practice=str(st.session_state.get("new_rule_practice") or "P17"))
-    draft = guidelines_draft.of(rule_id, stood, blank)
     st.button("‹ Back without saving", key="leave_editor", type="tertiary", on_click=guidelines_opened.stop_editing)
     title = book.rules[rule_id].title if rule_id in book.rules else rule_id
     st.header(f"Edit: {as_plain(title)}" if rule_id else "Add a rule", anchor=False)
-    _write(draft, stood)
+    _write(rule_id)
 
 
 @st.fragment
-def _write(draft: Draft, stood: str | None) -> None:
+def _write(rule_id: str) -> None:
     """Form and trial in one fragment: a click right after typing finds the words that were typed."""
     with notices.on_page():
+        stood = seat.desk().guidebook.rule_text(rule_id) if rule_id else None
+        blank = Sheet(practice=str(st.session_state.get("new_rule_practice") or "P17"))
+        draft = guidelines_draft.of(rule_id, stood, blank)
         writing, trying = st.columns([6, 5], gap="large")
         with writing:
             _view(draft)
@@ -82,13 +83,18 @@ def _as_text(draft: Draft) -> None:
 def _save_row(draft: Draft, stood: str | None) -> None:
     if draft.stood != stood:
         st.warning("Somebody changed this rule while you were writing. Their words are under its versions.")
-    with st.container(horizontal=True, vertical_alignment="center", key="save_row"):
-        saved = st.button("Save", key="save_rule", type="primary")
-        st.button("Start again", key="reset_rule", type="tertiary", on_click=guidelines_draft.start_over, args=(draft,))
-        if not draft.rule_id:
-            st.html(f'<span class="small quiet">Its name will be {identity(draft)}.</span>', width="content")
+    with st.container(key="save_row", gap="xsmall"):
+        fault = st.container()  # above the buttons, where it is seen
+        with st.container(horizontal=True, vertical_alignment="center"):
+            saved = st.button("Save", key="save_rule", type="primary")
+            st.button(
+                "Start again", key="reset_rule", type="tertiary", on_click=guidelines_draft.start_over, args=(draft,)
+            )
+            if not draft.rule_id and guidelines_draft.sheet(draft).title.strip():
+                st.html(f'<span class="small quiet">Its name will be {identity(draft)}.</span>', width="content")
     if saved:
-        _save(draft, stood)
+        with fault:
+            _save(draft, stood)
 
 
 def _save(draft: Draft, stood: str | None) -> None:
@@ -103,7 +109,7 @@ def _save(draft: Draft, stood: str | None) -> None:
         name = identity(draft)
         rule = book.save_rule(name, _with_marks(book, name, draft), seat.person())
     except CaseworkError as error:
-        notices.show_error(notices.sentence(error))
+        st.html(f'<p class="fault" role="alert">{escape(notices.sentence(error))}</p>')
         return
     guidelines_draft.start_over(draft)
     guidelines_opened.open_rule(rule.id)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui.guidelines_draft import field_key, sheet
+from ui.guidelines_sheet import Sheet, sheet_of
 from ui.notices import as_plain
 from ui.words import LEVELS, PRACTICES, SIGNS, practice
 
 if TYPE_CHECKING:
     from ui.guidelines_draft import Draft
-    from ui.guidelines_sheet import Sheet
 
 WAYS = {"phrase": "Words that should not stand", "swap": "Words with a better word"}
 WORDS_HELP = (
@@ -33,7 +33,7 @@ GOOD_HELP = "One a line: sentences that look alike and are right. No rule may fi
 
 def show(draft: Draft) -> None:
     """The fields, each starting from the draft; what is typed stays in this window until it is saved or thrown away."""
-    start = sheet(draft)
+    start = sheet_of(draft.text) or Sheet()  # the same on every run: a field that starts anew would lose its words
     key = {name: field_key(draft, name) for name in start.__slots__}
     st.text_input("Title", start.title, key=key["title"], persist_state="session", placeholder="Plain words")
     known = [identity for identity in PRACTICES if identity <= "P18" or identity == start.practice]
@@ -51,7 +51,7 @@ def show(draft: Draft) -> None:
         "What is found", list(WAYS), default=start.way, required=True, key=key["way"], persist_state="session",
         format_func=lambda one: WAYS[one],
     )  # fmt: skip
-    if start.way == "swap":
+    if sheet(draft).way == "swap":
         _area("Words and better words", start.words, key["words"], "tall", "utilise → use", SWAP_HELP)
     else:
         _area("Words to find", start.words, key["words"], "tall", "as soon as possible", WORDS_HELP)

@@ -42,7 +42,7 @@ def show(rule: Rule) -> None:
             if part == "found":
                 guidelines_found.lately(rule.id)
             elif part == "versions":
-                text_versions.show(versions, editable)
+                text_versions.show(versions, may_restore=editable)
             else:
                 _examples(rule)
 
@@ -115,5 +115,4 @@ def _remove(rule_id: str, back: bool) -> None:
         notices.tell("The rule is as it came. Your words are among its versions.")
         return
     _back(rule)
-    st.session_state["just_removed_rule"] = rule_id
-    notices.tell(f"“{rule.title}” is removed.")
+    notices.tell(f"“{rule.title}” is removed. It stays under “Changes”, where it can be restored.")

@@ -42,7 +42,7 @@ def show() -> None:
         if chosen == "text":
             policy_text.show(editable)
         elif chosen == "versions":
-            text_versions.show(versions, editable)
+            text_versions.show(versions, may_restore=editable)
         else:
             for table in CHAPTERS[chosen]:
                 _table(table, parts, editable)

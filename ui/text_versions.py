@@ -20,28 +20,28 @@ SHOWN = 30
 AROUND = 1  # lines that stay the same, beside those that changed
 
 
-def show(versions: Sequence[Version], may_restore: bool) -> None:
-    """The versions, the newest first, each with its difference to the one before it."""
+def show(versions: Sequence[Version], *, may_restore: bool) -> None:
+    """The versions, the newest first, each with its difference to the one before it; of several subjects too."""
+    seen: set[str] = set()
     for place, version in enumerate(versions[:SHOWN]):
-        before = versions[place + 1].text if place + 1 < len(versions) else None
+        older = next((other for other in versions[place + 1 :] if other.subject == version.subject), None)
         with st.container(key=f"version_{version.number}", gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(_who_html(version), width="stretch")
-                if place and may_restore:
+                if version.subject in seen and may_restore:
                     st.button("Restore", key=f"restore_{version.number}", on_click=_restore, args=(version.number,))
-            if place + 1 < len(versions):
-                with st.expander("What changed", expanded=place == 0):
-                    st.html(changes_html(before or "", version.text or ""))
+            seen.add(version.subject)
+            with st.expander("What changed", expanded=place == 0):
+                st.html(changes_html((older.text if older else None) or "", version.text or ""))
     if len(versions) > SHOWN:
         st.caption(f"{count(len(versions) - SHOWN, 'older version')} not shown.")
 
 
 def _who_html(version: Version) -> str:
     who = seat.name_of(version.by) or "Found so"
-    what = version.what.partition(": ")[2] or version.what
     return (
         f"<b>{escape(who)}</b> <span class='quiet small'>{escape(moment(version.at))} {version.at.year} · "
-        f"{escape(what)}</span>"
+        f"{escape(version.what)}</span>"
     )
 
 
