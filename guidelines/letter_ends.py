@@ -23,9 +23,15 @@ def trimmed(text: str, start: int, end: int) -> Place:
 
 def before_history(text: str) -> int:
     """Where the quoted history of an earlier message begins, else the end; history at the very top is none."""
-    return next(
-        (found.start() for found in layout.QUOTED_HISTORY.finditer(text) if text[: found.start()].strip()), len(text)
-    )
+    heads = (found.start() for found in layout.QUOTED_HISTORY.finditer(text))
+    end = next((start for start in heads if text[:start].strip()), len(text))
+    letter = end
+    for first, last in reversed(list(lines_of(text, 0, end))):
+        if layout.QUOTE_LINE.match(text, first, last):
+            letter = first
+        elif text[first:last].strip():
+            return letter
+    return end
 
 
 def find_greeting(text: str, end: int, names: Sequence[str]) -> tuple[Place | None, bool]:
@@ -103,7 +109,10 @@ def _signed_without_closing(text: str, start: int, end: int, names: Sequence[str
     if len(blocks) > 1:
         first, last = blocks[-1]
         signed = [text[slice(*line)].strip() for line in lines if line[0] >= first or line[1] > first]
-        plain = all(len(line.split()) <= 6 and not re.search(r"[.!?:,]$", line) for line in signed)
+        plain = all(
+            len(line.split()) <= 6 and not re.search(r"[.!?:,]$", line) and not layout.BULLET.match(line)
+            for line in signed
+        )
         bare = len(signed) < 4 and plain and not layout.TALK.search(text[first:last]) and _is_name(signed[0])
         if _is_one_of(signed[0], names) or bare:
             return trimmed(text, first, last), first
