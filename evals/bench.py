@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="the measures as one JSON value")
     parser.add_argument("--out", type=Path, default=Path("build/bench.md"))
     parser.add_argument("--no-pages", action="store_true", help="leave out the start of the application")
-    parser.add_argument("--only", choices=["pages", "work", "knowledge"], help="one part of the table")
+    parser.add_argument("--only", choices=["pages", "work", "knowledge", "guidelines"], help="one part of the table")
     parser.add_argument("--passages", type=int, default=100_000, help="of the large library (100000)")
     parser.add_argument("--keep", type=Path, default=Path("build/bench"), help="where the large library is kept")
     asked = parser.parse_args(arguments)
@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             measures += _doors(data_dir, folder)
         if asked.only in (None, "knowledge"):
             measures += _knowledge(asked.keep.resolve(), asked.passages)
+        if asked.only in (None, "guidelines"):
+            measures += _guidelines(asked.keep.resolve() / "write-good")
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(as_markdown(measures), encoding="utf-8")
     print(json.dumps([asdict(one) for one in measures]) if asked.json else as_table(measures))
@@ -135,6 +137,35 @@ def _knowledge(folder: Path, passages: int) -> list[Measure]:
         Measure("first search, large library", large["first"], "s", None, size),
         Measure("loading the large library", large["loading"], "s", None, "once; kept for the next run"),
         Measure("loading 1,000 documents again, unchanged", told["unchanged"] / 1000, "s", 3),
+    ]  # fmt: skip
+
+
+def _guidelines(folder: Path) -> list[Measure]:
+    _say("Timing the check, and other checkers of prose beside it ...")
+    told: dict[str, Any] = {}
+    for part in ("words", "reply"):
+        command = [sys.executable, "-m", "evals.bench_guidelines", part, str(folder)]
+        done = subprocess.run(
+            command, cwd=HOUSE, env=environment(folder), stdout=subprocess.PIPE, text=True, check=False
+        )
+        if done.returncode:
+            return [Measure("the check", None, "ms", 250, "did not run: see standard error")]
+        told |= json.loads(done.stdout)
+    text = f"{told['sentences']:,} sentences, one core"
+    others = [
+        Measure(f"the same through {name}", told[name], "/s", None, text if told[name] else f"{text}; not here")
+        for name in ("write-good", "proselint", "VADER")
+    ]
+    return [
+        Measure("sentences through all mechanical rules", told["ours"], "/s", at_least=1_000, note=text),
+        *others,
+        Measure("a reply through the mechanical rules p50", median(told["replies"]), "ms", 40, "some 250 words, fresh"),
+        Measure("a reply through every local layer p50", median(told["fresh"]), "ms", 250,
+                "some 250 words, fresh, in a warm process; its sentences are looked up in the documents too"),
+        Measure("the same after a change of one sentence p50", median(told["changed"]), "ms", 25,
+                f"{len(told['changed'])} changes, one core"),
+        Measure("the same after a change of one sentence p95", percentile(told["changed"], 0.95), "ms"),
+        Measure("the same without a change p50", median(told["again"]), "ms"),
     ]  # fmt: skip
 
 

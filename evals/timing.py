@@ -13,21 +13,29 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Measure:
-    """One measured value; ``target`` is the most it may be, or None; ``note`` says how it was taken."""
+    """One measured value; ``target`` is the most it may be, ``at_least`` the least; ``note`` says how it was taken."""
 
     name: str
     value: float | None
-    unit: str  # s, ms, MB
+    unit: str  # s, ms, MB, /s
     target: float | None = None
     note: str = ""
+    at_least: float | None = None
+
+    @property
+    def goal(self) -> str:
+        if self.at_least is not None:
+            return f"at least {self.at_least:g} {self.unit}"
+        return "" if self.target is None else f"at most {self.target:g} {self.unit}"
 
     @property
     def verdict(self) -> str:
         if self.value is None:
             return "not measured"
-        if self.target is None:
+        if not self.goal:
             return ""
-        return "reached" if self.value <= self.target else "falls short"
+        reached = self.value >= self.at_least if self.at_least is not None else self.value <= (self.target or 0)
+        return "reached" if reached else "falls short"
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -50,19 +58,14 @@ def resident_mb(pid: int | str = "self") -> float | None:
 
 
 def as_markdown(measures: Iterable[Measure]) -> str:
-    rows = ["| what | measured | at most | | how |", "|---|---:|---:|---|---|"]
-    for one in measures:
-        goal = "" if one.target is None else f"{one.target:g} {one.unit}"
-        rows.append(f"| {one.name} | {_value(one)} | {goal} | {one.verdict} | {one.note} |")
+    rows = ["| what | measured | goal | | how |", "|---|---:|---:|---|---|"]
+    rows += [f"| {one.name} | {_value(one)} | {one.goal} | {one.verdict} | {one.note} |" for one in measures]
     return "\n".join(["# How fast it is", "", machine(), "", *rows, ""])
 
 
 def as_table(measures: Sequence[Measure]) -> str:
     width = max(len(one.name) for one in measures)
-    rows = []
-    for one in measures:
-        goal = "" if one.target is None else f"at most {one.target:g} {one.unit}"
-        rows.append(f"{one.name:{width}}  {_value(one):>12}  {goal:20}  {one.verdict}".rstrip())
+    rows = [f"{one.name:{width}}  {_value(one):>12}  {one.goal:20}  {one.verdict}".rstrip() for one in measures]
     return "\n".join([machine(), "", *rows])
 
 
