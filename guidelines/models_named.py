@@ -145,8 +145,15 @@ def _plain_words(text: str) -> frozenset[str]:
 def models_in(text: str, models: Collection[str]) -> set[str]:
     """The models that a text names; a longer name hides the shorter one inside it (QF-40S hides QF-40)."""
     lower = text.lower()
-    found = {model for model in models if model.lower() in lower and _named(model).search(text)}
+    found = {
+        model for model, its_lower in _lowered(frozenset(models)) if its_lower in lower and _named(model).search(text)
+    }
     return {model for model in found if not any(model != other and model in other for other in found)}
+
+
+@lru_cache(maxsize=64)
+def _lowered(models: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((model, model.lower()) for model in models)
 
 
 @lru_cache(maxsize=4_000)
