@@ -78,7 +78,8 @@ HEADING = re.compile(
 )
 TALK = re.compile(r"\b(?:i|we|you|your|our|us|me|my|please|it|that|this|they)\b|['’](?:ll|re|ve|s|t)\b|[.!?]\s*$", re.I)
 SAYS = re.compile(  # as TALK, for a line that may be a heading: "Your refund" is one
-    r"\b(?:i|we|you|us|me|please|it|that|this|they|is|are|was|were|be|will|has|have|had|can|cannot|must|do|does|did|not|no"
+    r"\b(?:i|we|you|us|me|please|it|that|this|they|is|are|was|were|be|will|has|have|had|can|cannot|must|do|does|did|"
+    r"not|no"
     r"|sorry|thanks?|yes)\b|['’](?:ll|re|ve|t)\b|[.!?…]\s*$",
     re.I,
 )

@@ -10,7 +10,8 @@ _INLINE = "b|i|u|em|strong|span|a|font|small|big|sub|sup|code|img|s|o:p"
 _LEFT_OVER = re.compile(
     r"(?P<line>\r\n?|[\u2028\u2029\x85\x0b\x0c])"
     r"|(?P<space>[\xa0\u2000-\u200b\u202f\u205f\u3000\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]|&(?:nbsp|#160);)"
-    rf"|(?P<block></?(?P<name>{_BLOCKS})\b[^<>]{{0,300}}>)|(?P<inline></?(?:{_INLINE})\b[^<>]{{0,300}}>|<!--[^<>]{{0,300}}-->)",
+    rf"|(?P<block></?(?P<name>{_BLOCKS})\b[^<>]{{0,300}}>)|(?P<inline></?(?:{_INLINE})\b[^<>]{{0,300}}>|"
+    rf"<!--[^<>]{{0,300}}-->)",
     re.IGNORECASE,
 )
 

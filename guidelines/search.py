@@ -18,7 +18,8 @@ from guidelines.pattern_index import Sentence
 _REPORTED = pattern(
     r"(?:you|she|he|they|colleague|customer|letter|email|message)(?:'ve| have| had| has| were| was)?"
     r"(?: also| already| rightly)? "
-    r"(?:say|says|said|write|writes|wrote|written|mention|mentions|mentioned|told|tell|tells|report|reported|describe|described|"
+    r"(?:say|says|said|write|writes|wrote|written|mention|mentions|mentioned|told|tell|tells|report|reported|describe|"
+    r"described|"
     r"feel|felt|explain|explained|ask|asked|been told|heard|hear|read)(?: to)?(?: us| me)?"
     r"(?: that| whether| if| how| why| about)?(?=(?:(?! and | but )[^,;:.!?])*$)"
 )
