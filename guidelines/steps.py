@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from guidelines.context import LetterContext, Source
+from guidelines.context import Context, LetterContext, Source
 from guidelines.draft import Span
 from guidelines.inflection import forms
 from guidelines.sentences import split_sentences
@@ -186,6 +186,12 @@ def covers(sentence: Span, step: Step, named: frozenset[str]) -> bool:
     return len(found) >= 2 or (len(wanted) < 3 and bool(found)) or bool(found and len(found) >= 0.5 * len(wanted))
 
 
-def stems_of_names(names: Sequence[str]) -> frozenset[str]:
-    """The stems of product names."""
+def product_stems(context: Context) -> frozenset[str]:
+    """The stems of product names, which tell no step from another."""
+    names = (*context.products, *(context.letter.products if context.letter else ()))
     return frozenset(stem(word.lower()) for name in names for word in WORD.findall(name))
+
+
+def remedies_in(context: Context) -> list[Remedy]:
+    """What the sources hold by way of steps."""
+    return [found for source in context.sources if (found := steps_of(source)).steps]
