@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from guidelines.draft import read_draft
+from guidelines.draft import Draft
 from guidelines.kept import Kept
 from knowledge.library import Library
 from knowledge.passage import Passage
@@ -16,12 +16,12 @@ _Found = Kept[tuple[str, str], tuple[Passage, ...]]
 _FOUND: WeakKeyDictionary[Library, _Found] = WeakKeyDictionary()
 
 
-def looked_up(text: str, library: Library) -> list[Passage]:
-    """The passages that the text's own sentences find, in the order of the text; some may come twice.
+def looked_up(draft: Draft, library: Library) -> list[Passage]:
+    """The passages that the sentences of a draft find, in its order; some may come twice.
 
     A change of one sentence costs one search. Reads the library; raises what its search raises.
     """
-    sentences = [" ".join(sentence.text.split()) for sentence in read_draft(text).sentences]
+    sentences = [" ".join(sentence.text.split()) for sentence in draft.sentences]
     if not sentences:
         return []
     state = library.state()  # what was found is good as long as this stays the same

@@ -16,7 +16,7 @@ from drafting.reply import Reply
 from drafting.surroundings import letter_context
 from drafting.understand import understand
 from drafting.understanding.attack import honest
-from guidelines.check import check
+from guidelines.check import check, draft_of
 from guidelines.context import CaseFacts, Context, Judge, Source
 from guidelines.finding import Report
 from guidelines.policy import Policy
@@ -142,10 +142,13 @@ def check_reply(
     ``passages`` are what the reply may rest on. With ``look_up`` the documents are also searched with the text's own
     sentences, since a responder may rightly write a fact that no point of the letter asked for.
     """
-    sources = [*passages, *(looked_up(text, around.library) if look_up else ())]
+    passages = list(passages)
     context = reply_context(
-        around, letter=letter, enquiry=enquiry, sources=sources, facts=facts, agent=agent, role=role
+        around, letter=letter, enquiry=enquiry, sources=passages, facts=facts, agent=agent, role=role
     )
+    if look_up:
+        found = looked_up(draft_of(text, context), around.library)
+        context = replace(context, sources=_as_sources([*passages, *found]))
     return check(text, replace(context, judge=judge), around.rules)
 
 
@@ -164,7 +167,7 @@ def reply_context(
         policy=around.policy,
         today=around.today,
         letter=letter_context(letter, enquiry) if letter and enquiry else None,
-        sources=tuple(Source(p.id, honest(p.text), p.document, p.section) for p in _distinct(sources)),
+        sources=_as_sources(sources),
         facts=facts or CaseFacts(),
         agent=agent or None,
         role=role,
@@ -189,6 +192,10 @@ def query_of(place: int, enquiry: Enquiry) -> str:
     if enquiry.kind == "cancellation" and "cancel" not in named and len(tokens(point.text)) <= VAGUE:
         about.append("cancellation")
     return f"{point.text} ({', '.join(about)})" if about else point.text
+
+
+def _as_sources(passages: Iterable[Passage]) -> tuple[Source, ...]:
+    return tuple(Source(each.id, honest(each.text), each.document, each.section) for each in _distinct(passages))
 
 
 def _distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from casework.case_context import case_context
 from casework.looking_up import looked_up
 from casework.waiver import sentence_at
-from guidelines.check import find
+from guidelines.check import draft_of, find
 from guidelines.pattern import PatternTimeout
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Replaying:
         found = find(rule, case.text, self._context(one)) or ()
         if not found or rule.kind.name not in _RESTS_ON_DOCUMENTS:
             return found
-        more = looked_up(case.text, self._around.library)
+        more = looked_up(draft_of(case.text, self._context(one)), self._around.library)
         return find(rule, case.text, self._context(one, more)) or ()
 
     def _context(self, one: PastReply, more: Iterable[Passage] = ()) -> Context:

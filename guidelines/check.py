@@ -74,11 +74,14 @@ def find(rule: Rule, text: str, context: Context) -> tuple[Finding, ...] | None:
     return None if found is None else tuple(_without_repeats(found))
 
 
-def _read(text: str, context: Context, rules: Iterable[Rule], index: PatternIndex) -> Reading:
+def draft_of(text: str, context: Context) -> Draft:
+    """The draft as the check reads it: to a bound, and with the names that may greet or sign in it."""
     names = (context.agent,) if context.agent else ()
-    if context.letter:
-        names = (*names, *context.letter.names)
-    draft = read_draft(text[:MOST_CHARACTERS], names)
+    return read_draft(text[:MOST_CHARACTERS], (*names, *context.letter.names) if context.letter else names)
+
+
+def _read(text: str, context: Context, rules: Iterable[Rule], index: PatternIndex) -> Reading:
+    draft = draft_of(text, context)
     return Reading(draft, context, _questions(rules, draft, context), index)
 
 

@@ -1,4 +1,18 @@
-"""The seam between the check and a kind of check: one reading of a draft in, matches out."""
+"""The seam between the check and a kind of check: one reading of a draft in, matches out.
+
+A reply is checked at every pause of the hand that writes it, so nothing is worked out twice. What a kind finds depends
+
+- on a sentence alone: its words by `guidelines.search.find_words`, which keeps with each sentence what was found in it;
+  all else by a pure function of the sentence's text and of plain values (a role, rows of the policy, the day) under
+  `functools.lru_cache`, with offsets into the sentence. A `Span` is no such value: it moves when something is written
+  above it. What is cheaper for many sentences at once goes through `guidelines.kept.Kept`;
+- on the reply: by a loop over what those functions say of its sentences, made anew for each text;
+- on the letter, the case or the sources: by a pure function of each of them, kept as long as they are the same
+  (`guidelines.evidence.gather`), so that one source more costs no reading of the others.
+
+All that is kept is bounded and cannot be changed: tuples, frozen dataclasses. A draft that grew by edits is then found
+the same as a fresh one.
+"""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from casework.looking_up import looked_up
+from guidelines.draft import read_draft
 from knowledge.library import Library
 from knowledge.passage import Hit
 
@@ -36,28 +37,28 @@ def library(tmp_path: Path) -> Iterator[Asked]:
 
 
 def test_what_the_sentences_find_is_handed_back_and_not_searched_again(library: Asked) -> None:
-    found = looked_up(DRAFT, library)
+    found = looked_up(read_draft(DRAFT), library)
     assert [passage.document for passage in found] == ["guarantee.md"]
     assert library.asked() == ["The guarantee of the Heron lamp runs for two years.", "A new bulb costs £4."]
-    assert looked_up(DRAFT, library) == found
+    assert looked_up(read_draft(DRAFT), library) == found
     assert library.asked() == []
 
 
 def test_of_a_changed_text_only_the_changed_sentence_is_searched(library: Asked) -> None:
-    found = looked_up(DRAFT, library)
+    found = looked_up(read_draft(DRAFT), library)
     library.asked()
-    assert looked_up(DRAFT.replace("£4", "£5"), library) == found
+    assert looked_up(read_draft(DRAFT.replace("£4", "£5")), library) == found
     assert library.asked() == ["A new bulb costs £5."]
 
 
 def test_after_a_change_of_the_documents_all_is_searched_anew(library: Asked) -> None:
-    looked_up(DRAFT, library)
+    looked_up(read_draft(DRAFT), library)
     library.add_file("prices.md", b"# Prices\n\nA new bulb for the Heron lamp costs four pounds.\n")
     library.asked()
-    assert {passage.document for passage in looked_up(DRAFT, library)} == {"guarantee.md", "prices.md"}
+    assert {passage.document for passage in looked_up(read_draft(DRAFT), library)} == {"guarantee.md", "prices.md"}
     assert len(library.asked()) == 2
 
 
 def test_a_text_without_a_sentence_finds_nothing(library: Asked) -> None:
-    assert looked_up("", library) == []
+    assert looked_up(read_draft(""), library) == []
     assert library.asked() == []
