@@ -20,12 +20,11 @@ from guidelines.wording import WORD, content_stems, stem
 
 _VERBS = (
     "adjust align apply bleed brush change charge check choose clean clear click close connect count cut defrost "
-    "delete descale disconnect drain dry dust empty ensure enter fill flush forget force hold hoover insert inspect "
-    "install level lift log loosen look lower lubricate make move oil open pair place plug press pull pump push put "
-    "raise reboot reconnect refresh reinstall remove reset restart rinse rub run scan screw select set shake slide "
-    "soak stand "
-    "swap switch take tap test tighten tilt toggle try turn twist type uninstall unplug unscrew update vacuum wait "
-    "warm wash wipe"
+    "delete descale disconnect drain dry dust empty ensure enter fill flush force forget hold hoover insert "
+    "inspect install leave level lift log look loosen lower lubricate make move oil open pair place plug press "
+    "pull pump push put raise reboot reconnect refresh reinstall remove replace reset restart rinse rub run scan "
+    "screw select set shake slide soak stand swap switch take tap test tighten tilt toggle try turn twist type "
+    "uninstall unplug unscrew update vacuum wait warm wash wipe"
 ).split()
 _DOING = "|".join(forms(verb)[-1] for verb in _VERBS)
 _DONE = "|".join((*(form for verb in _VERBS for form in forms(verb)[1:-1]), "cut", "put", "reset", "set"))
@@ -77,8 +76,15 @@ _EMPTY = frozenset(
     map(stem, "try make sure use take put first step thing way time day please follow look set find ensure".split())
 )
 _DEEDS = frozenset(map(stem, _VERBS)) - _EMPTY
+_ALIKE = {  # by stem
+    stem(one): stem(other)
+    for one, other in (
+        *(("reboot", "restart"), ("reinstall", "install"), ("uninstall", "install"), ("replace", "change")),
+        *(("swap", "change"), ("wash", "clean"), ("rinse", "clean"), ("hoover", "vacuum"), ("photograph", "photo")),
+    )
+}
 _TELLING = frozenset(  # deeds that say to what they are done
-    map(stem, "bleed defrost descale flush reboot reconnect reinstall reset restart uninstall unplug".split())
+    map(stem, "bleed defrost descale flush reconnect reset restart unplug".split())
 )
 _TURNED = re.compile(r"\b(?:on|off)\b", re.IGNORECASE)
 
@@ -109,14 +115,22 @@ def asks_for_step(text: str) -> bool:
     return bool(_ASKED.search(text))
 
 
+def _deed(word: str) -> str:
+    found = stem(word.lower())
+    return _ALIKE.get(found, found)
+
+
 def first_deed(text: str) -> str:
     """The stem of the first thing that a text says is to be done, or was done; "" when there is none."""
-    return next((deed for word in WORD.findall(text) if (deed := stem(word.lower())) in _DEEDS), "")
+    return next((deed for word in WORD.findall(text) if (deed := _deed(word)) in _DEEDS), "")
 
 
 def matter(text: str) -> frozenset[str]:
-    """The stems that tell one step from another, on and off among them."""
-    return (content_stems(text) - _EMPTY) | frozenset(word.lower() for word in _TURNED.findall(text))
+    """The stems that tell one step from another, on and off among them; deeds that are one in fact are one here."""
+    stems = (content_stems(text) - _EMPTY) | frozenset(word.lower() for word in _TURNED.findall(text))
+    stems = frozenset(_ALIKE.get(word, word) for word in stems)
+    turned = {"on", "off"} <= stems and bool(stems & {"switch", "turn", "power"})
+    return stems | {"restart"} if turned else stems
 
 
 @lru_cache(maxsize=2_000)

@@ -82,10 +82,10 @@ def _refusal(text: str) -> tuple[int, int] | None:
     """The words of a sentence that refuse a remedy, or None."""
     found = _REFUSED.search(text)
     if found:
-        return found.span()
+        return found.start(), found.end()
     cannot = _CANNOT.search(text)
     if cannot and _NAMED.search(text, cannot.end()) and not text.rstrip().endswith("?"):
-        return cannot.span()
+        return cannot.start(), cannot.end()
     return None
 
 

@@ -85,6 +85,32 @@ def test_two_ways_of_saying_a_step_are_joined_by_the_document() -> None:
     assert not is_tried(asked, tried, [], frozenset())
 
 
+@pytest.mark.parametrize(
+    ("asked", "tried"),
+    [
+        ("Please restart the phone.", "I have switched it off and on a hundred times"),
+        ("Could you replace the batteries?", "I changed the batteries on Friday"),
+        ("Please uninstall the app and install it again.", "I've already reinstalled the app twice"),
+        ("Rinse the filter under the tap.", "we cleaned the filter"),
+    ],
+)
+def test_deeds_that_are_one_in_fact_are_one(asked: str, tried: str) -> None:
+    assert is_tried(asked, (tried,), [], frozenset()) == tried
+
+
+@pytest.mark.parametrize(
+    ("asked", "tried"),
+    [
+        ("Please install the update.", "I installed the lamp on Friday"),
+        ("Please restart the phone.", "I took the lid off and put it on again"),
+        ("Could you replace the batteries?", "I changed my plan on Friday"),
+        ("Please check the fuse.", "I checked the bill"),
+    ],
+)
+def test_deeds_on_other_things_are_others(asked: str, tried: str) -> None:
+    assert is_tried(asked, (tried,), [], frozenset()) is None
+
+
 def test_the_next_step_of_a_list_is_not_the_one_that_was_done() -> None:
     tried = ("I pressed the orange button and the lamp went green",)
     assert not is_tried("Turn the black lever to the other bottle.", tried, [steps_of(COLD)], frozenset())
