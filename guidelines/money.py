@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from guidelines.numerals import NUMBER, number_value
 
@@ -70,6 +71,7 @@ def _decimal(digits: str) -> Decimal | None:
     return number_value(cleaned)
 
 
+@lru_cache(maxsize=10_000)
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Every sum of money in ``text``, in order: "£1,299.00", "40 EUR", "five pounds", "80p"."""
     found = []
@@ -95,6 +97,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=10_000)
 def find_percents(text: str) -> tuple[Percent, ...]:
     """Every percentage in ``text``, in order, "half price" among them."""
     found = []
