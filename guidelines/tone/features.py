@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -72,15 +73,19 @@ class Runs:
 def runs(text: str) -> Runs:
     """The runs of words and of letters of a text, each run once, weighted by the logarithm of its count."""
     words = _WORD.findall(text.translate(_CURLY).lower())
-    found: dict[int, float] = {}
-    of_letters = (bucket for word in words for bucket in _of_letters(word))
-    for block in (map(_bucket, _of_words(words)), of_letters):
-        counts = Counter(block)
-        weights = {bucket: 1 + math.log(count) for bucket, count in counts.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        for bucket, weight in weights.items():
-            found[bucket] = found.get(bucket, 0.0) + RUN * weight / length
+    found = _weighed(map(_bucket, _of_words(words)))
+    of_letters = _weighed(chain.from_iterable(map(_of_letters, words)))
+    for bucket in found.keys() & of_letters.keys():
+        of_letters[bucket] += found[bucket]
+    found.update(of_letters)
     return Runs(tuple(found), tuple(found.values()))
+
+
+def _weighed(block: Iterable[int]) -> dict[int, float]:
+    """The buckets of a block with their weights, together of length ``RUN``."""
+    weights = {bucket: 1.0 if count == 1 else 1 + math.log(count) for bucket, count in Counter(block).items()}
+    scale = RUN / (math.hypot(*weights.values()) or 1.0)
+    return {bucket: weight * scale for bucket, weight in weights.items()}
 
 
 def _of_words(words: Sequence[str]) -> Iterator[str]:

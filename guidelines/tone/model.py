@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from guidelines.tone.features import SIGNS, meaning, runs, signs
+from guidelines.tone.features import BUCKETS, SIGNS, meaning, runs, signs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,36 +109,44 @@ def probabilities(model: Model, texts: Sequence[str], of_meaning: Floats | None)
     return chances
 
 
+@dataclass(frozen=True)
+class Examples:
+    """The examples of a class, by bucket: from ``starts[bucket]`` to ``starts[bucket + 1]`` stand the ``numbers`` of
+    the texts that have it and its ``weights`` in them."""
+
+    texts: tuple[str, ...]
+    starts: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float64]
+
+
 @cache
-def _examples_of(name: str) -> tuple[tuple[str, ...], dict[int, tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]]]:
-    """The examples of a class, and by bucket which of them have it and with what weight."""
+def _examples_of(name: str) -> Examples:
     import numpy as np
 
     from guidelines.tone.examples import read_examples
 
     texts = tuple(example.text for example in read_examples() if example.label == name)
-    having: dict[int, list[tuple[int, float]]] = {}
-    for number, text in enumerate(texts):
-        its = runs(text)
-        for bucket, weight in zip(its.buckets, its.weights, strict=True):
-            having.setdefault(bucket, []).append((number, weight))
-    return texts, {
-        bucket: (np.array([number for number, _ in rows]), np.array([weight for _, weight in rows]))
-        for bucket, rows in having.items()
-    }
+    held = [runs(text) for text in texts]
+    buckets = np.array([bucket for its in held for bucket in its.buckets], dtype=np.int64)
+    order = np.argsort(buckets, kind="stable")
+    return Examples(
+        texts,
+        np.searchsorted(buckets[order], np.arange(BUCKETS + 1)),
+        np.repeat(np.arange(len(texts)), [len(its.buckets) for its in held])[order],
+        np.array([weight for its in held for weight in its.weights])[order],
+    )
 
 
 def _example_like(text: str, name: str) -> str:
     """The example of that class which shares most runs with the text."""
     import numpy as np
 
-    texts, having = _examples_of(name)
-    its = runs(text)
-    shared = [
-        (*having[bucket], weight) for bucket, weight in zip(its.buckets, its.weights, strict=True) if bucket in having
-    ]
-    if not shared:
-        return texts[0]
-    numbers = np.concatenate([numbers for numbers, _, _ in shared])
-    weights = np.concatenate([weights * weight for _, weights, weight in shared])
-    return texts[int(np.argmax(np.bincount(numbers, weights, minlength=len(texts))))]
+    examples, its = _examples_of(name), runs(text)
+    buckets = np.array(its.buckets)
+    first = examples.starts[buckets]
+    counts = examples.starts[buckets + 1] - first
+    places = np.arange(counts.sum()) + np.repeat(first - (np.cumsum(counts) - counts), counts)
+    weights = examples.weights[places] * np.repeat(its.weights, counts)
+    shared = np.bincount(examples.numbers[places], weights, minlength=len(examples.texts))
+    return examples.texts[int(np.argmax(shared))]
