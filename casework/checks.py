@@ -17,6 +17,7 @@ class Checks:
     def __init__(self, drafter: Drafter, person: Callable[[str], Person], basis: Callable[[], Hashable]) -> None:
         self._drafter, self._person, self._basis = drafter, person, basis
         self._kept: dict[Hashable, Report] = {}
+        self._judged: set[Hashable] = set()  # those of the kept that a model judged
 
     def report(self, case: Case, text: str, judged: bool = False) -> Report:
         """What the check says of a text, in the name and with the authority of whoever signs the case's reply.
@@ -30,13 +31,17 @@ class Checks:
         surroundings = (case.letter, case.enquiry, case.facts, case.passages, name, authority)
         key = (text, surroundings, self._basis())
         report = self._kept.get(key)
-        if report is None or (judged and self._drafter.judges):
-            report = self._drafter.check(case, text, name, authority, judged)
+        ask = judged and self._drafter.judges and key not in self._judged
+        if report is None or ask:
+            report = self._drafter.check(case, text, name, authority, ask)
             if len(self._kept) >= KEPT:
-                self._kept.clear()
+                self.forget()
             self._kept[key] = report
+            if ask and not report.notes:  # else the judge was away, and is asked again another time
+                self._judged.add(key)
         return report
 
     def forget(self) -> None:
         """Check everything anew from now on."""
         self._kept.clear()
+        self._judged.clear()

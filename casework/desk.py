@@ -284,7 +284,7 @@ class Desk:
         case = self.case(case_id)
         if not case.text.strip() or "check" not in acts_from(case.state):
             return case
-        report = self._checks.report(case, case.text)
+        report = self._checks.report(case, case.text, judged=case.state == "in_review")
         if report == case.report:
             return case
         if not may(by, "edit"):

@@ -8,8 +8,9 @@ finds fault with everything or answers at random says nothing at all.
 from __future__ import annotations
 
 import random
+import time
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
@@ -28,6 +29,7 @@ KEPT = 256  # drafts whose judgement is remembered
 SHOWN = 2  # examples of each sort beside a question; the test is made with another
 MOST_FINDINGS = 5  # of one question in one draft: who finds more has not understood it
 LONGEST_LETTER = 6_000  # characters
+PAUSE = 60.0  # seconds for which a model that was not to be had is not asked again: nobody waits for it twice
 
 
 class Asks(Protocol):
@@ -66,8 +68,10 @@ class _Sheet:
 class ModelJudge:
     """A `guidelines.context.Judge` by a model. Calling it asks; `remembered` only says what it said before."""
 
-    def __init__(self, model: Asks) -> None:
+    def __init__(self, model: Asks, clock: Callable[[], float] = time.monotonic) -> None:
         self._model = model
+        self._clock = clock
+        self._away: tuple[float, Judged] | None = None  # when it may be asked again, and what is said until then
         self.name = model.name
         self._kept: OrderedDict[Hashable, Judged] = OrderedDict()
         self._lock = Lock()
@@ -77,11 +81,15 @@ class ModelJudge:
         key = self._key(questions, sentences, letter)
         if (known := self._recall(key)) is not None:
             return known
+        if self._away and self._clock() < self._away[0]:
+            return self._away[1]
         sheets = _shuffled(_sheets(questions, sentences, letter), key=repr(key))
         try:
             answer = self._model.ask(_render(questions, sheets), Faults)
         except ModelUnavailable as fault:
-            return Judged(note=f"What takes judgement was not checked: {fault.message}")
+            absent = Judged(note=f"What takes judgement was not checked: {fault.message}")
+            self._away = (self._clock() + PAUSE, absent)
+            return absent
         judged = _believed(answer, questions, sheets, self.name)
         with self._lock:
             self._kept[key] = judged

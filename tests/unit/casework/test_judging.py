@@ -23,6 +23,14 @@ def test_a_reply_is_judged_as_it_is_submitted_and_not_again_as_it_is_approved(ho
     assert house.drafter.judged == [TEXT]
 
 
+def test_a_reply_in_review_is_judged_once_however_often_its_page_is_opened(house: House) -> None:
+    case = house.desk.submit(house.drafted(TEXT).id, RESPONDER)
+    house.drafter.judges = True  # as after a new start, where nobody remembers what was said
+    for _ in range(3):
+        house.desk.check_again(case.id, SUPERVISOR)
+    assert house.drafter.judged == [TEXT]
+
+
 def test_without_a_model_submitting_checks_nothing_twice(house: House) -> None:
     case = house.drafted(TEXT)
     before = len(house.drafter.checked)

@@ -132,17 +132,20 @@ def test_what_is_remembered_is_said_without_asking() -> None:
     assert len(model.prompts) == 1
 
 
-def test_a_model_that_can_not_be_had_is_one_sentence_and_is_asked_again_next_time() -> None:
+def test_a_model_that_can_not_be_had_is_one_sentence_and_is_left_alone_for_a_minute() -> None:
     def gone(_replies: dict[str, str]) -> Iterable[Row]:
         raise ModelUnavailable("The model did not answer within 20 s.", "Try again.")
 
-    model = Model(gone)
-    judge = ModelJudge(model)
-    answer = judge((STOCK,), DRAFT, None)
-    assert (dict(answer.answers), answer.note) == (
+    model, now = Model(gone), [0.0]
+    judge = ModelJudge(model, clock=lambda: now[0])
+    first = judge((STOCK,), DRAFT, None)
+    assert (dict(first.answers), first.note) == (
         {},
         "What takes judgement was not checked: The model did not answer within 20 s.",
     )
+    assert judge((STOCK,), DRAFT, None) == first
+    assert len(model.prompts) == 1
+    now[0] = 61.0
     judge((STOCK,), DRAFT, None)
     assert len(model.prompts) == 2
 
