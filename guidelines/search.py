@@ -1,108 +1,27 @@
-"""Finding patterns in the prose of a draft: scope, position and exceptions, for every kind that looks for words."""
+"""Finding the patterns of a scope in a draft, for every kind that looks for words."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any
 
 from guidelines.kind import Reading
-from guidelines.pattern import Pattern, alternatives, pattern
+from guidelines.pattern import Pattern, pattern
 from guidelines.pattern_index import Sentence
+from guidelines.scope import Scope
 
+_SAYING = (
+    "say|says|said|write|writes|wrote|written|mention|mentions|mentioned|told|tell|tells|report|reported|describe"
+    "|described|feel|felt|explain|explained|ask|asked|been told|heard|hear|read"
+)
 # What the customer said is the customer's: "you write that nobody ever called", "I read that you were told we can't".
 _REPORTED = pattern(
     r"(?:you|she|he|they|colleague|customer|letter|email|message)(?:'ve| have| had| has| were| was)?"
-    r"(?: also| already| rightly)? "
-    r"(?:say|says|said|write|writes|wrote|written|mention|mentions|mentioned|told|tell|tells|report|reported|describe|"
-    r"described|"
-    r"feel|felt|explain|explained|ask|asked|been told|heard|hear|read)(?: to)?(?: us| me)?"
+    rf"(?: also| already| rightly)? (?:{_SAYING})(?: to)?(?: us| me)?"
     r"(?: that| whether| if| how| why| about)?(?=(?:(?! and | but )[^,;:.!?])*$)"
 )
-
-
-class Scope(BaseModel):
-    """Where patterns are looked for, and what lifts a match.
-
-    ``unless`` lifts a match that it overlaps; ``unless_before`` one that it stands right before; ``unless_sentence``
-    when found anywhere in the sentence; ``unless_near`` also in the sentence before or after; ``unless_reply``
-    anywhere in the reply. ``with_sentence`` must be found in the sentence too. A group ``(?P<mark>..)`` narrows the
-    finding to a part of the match. ``softened_by``, found in the sentence or the one after, makes it a suggestion.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    unless: tuple[str, ...] = ()
-    unless_before: tuple[str, ...] = ()
-    unless_sentence: tuple[str, ...] = ()
-    unless_near: tuple[str, ...] = ()
-    unless_reply: tuple[str, ...] = ()
-    with_sentence: tuple[str, ...] = ()
-    softened_by: tuple[str, ...] = ()
-    at: Literal["anywhere", "start", "end"] = "anywhere"
-    sentences: Literal["all", "questions", "statements"] = "all"
-    parts: tuple[Literal["sentences", "greeting", "closing"], ...] = ("sentences",)
-    quoted: bool = False
-    reported: bool = False
-    once: bool = False
-
-    @property
-    def patterns(self) -> frozenset[Pattern]:
-        """What is looked for, any of them."""
-        raise NotImplementedError
-
-    @property
-    def needs_words(self) -> bool:
-        return self.parts == ("sentences",)
-
-    @cached_property
-    def lifting(self) -> Lifting:
-        return Lifting(
-            overlapping=_ready(self.unless),
-            before=_ready(f"(?:{source})[\\s,]*$" for source in self.unless_before),
-            sentence=_ready(self.unless_sentence),
-            near=_ready(self.unless_near),
-            reply=_ready(self.unless_reply),
-            without=_ready(self.with_sentence),
-            softening=_ready(self.softened_by),
-        )
-
-    def compile(self) -> None:
-        """Compile every pattern; raises PatternError for one that cannot be read."""
-        for each in (*self.patterns, *self.lifting.patterns):
-            each.compile()
-
-
-class Words(Scope):
-    """Patterns to look for, any of them."""
-
-    any: tuple[str, ...] = Field(min_length=1)
-
-    @cached_property
-    def patterns(self) -> frozenset[Pattern]:
-        return frozenset(_ready(each for source in self.any for each in alternatives(source)))
-
-
-@dataclass(frozen=True, slots=True)
-class Lifting:
-    """The patterns of a scope by what they do: all but ``without`` and ``softening`` lift a match where they are."""
-
-    overlapping: tuple[Pattern, ...]
-    before: tuple[Pattern, ...]
-    sentence: tuple[Pattern, ...]
-    near: tuple[Pattern, ...]
-    reply: tuple[Pattern, ...]
-    without: tuple[Pattern, ...]
-    softening: tuple[Pattern, ...]
-
-    @property
-    def patterns(self) -> Iterator[Pattern]:
-        for name in self.__slots__:
-            yield from getattr(self, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +61,6 @@ def find_words(scope: Scope, reading: Reading) -> Iterator[Found]:
                 yield Found(place.start + start, place.start + reached, each, match, softened)
                 if scope.once:
                     return
-
-
-def _ready(sources: Iterable[str]) -> tuple[Pattern, ...]:
-    return tuple(map(pattern, sources))
 
 
 def _places(scope: Scope, reading: Reading) -> Iterator[_Place]:

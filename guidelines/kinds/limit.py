@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guidelines.kind import Match, Reading
 from guidelines.pattern import Pattern
-from guidelines.search import Words, find_words
+from guidelines.scope import Words
+from guidelines.search import find_words
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 

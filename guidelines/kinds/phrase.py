@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from guidelines.kind import Match, Reading
-from guidelines.search import Words, find_words
+from guidelines.scope import Words
+from guidelines.search import find_words
 
 
 class Phrase:

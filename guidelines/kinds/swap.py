@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guidelines.kind import Match, Reading
 from guidelines.pattern import Pattern, pattern
-from guidelines.search import Scope, find_words
+from guidelines.scope import Scope
+from guidelines.search import find_words
 
 
 class Pair(BaseModel):
