@@ -56,4 +56,5 @@ class Enquiry:
     writes_for: str | None = None  # the writer's part when it stands for another: executor, solicitor, carer, ..
     unkept_promise: str = ""  # the customer's words for an earlier promise of ours that was not kept
     format_needs: tuple[str, ...] = ()  # large print, by post, ..
+    complains: bool = False  # plainly dissatisfied with us, and not only in trouble
     topics: tuple[str, ...] = ()  # beside `points`: what each is about when it does not say so itself, else ""

@@ -16,6 +16,7 @@ def letter_context(letter: Letter, enquiry: Enquiry) -> LetterContext:
         received=letter.date.date() if letter.date else None,
         language=enquiry.language,
         kind=enquiry.kind,
+        complains=enquiry.complains,
         gravity=enquiry.gravity,
         greeting=enquiry.greeting,
         names=enquiry.names,

@@ -13,7 +13,7 @@ from drafting.understanding.company import meant_for_another
 from drafting.understanding.fault import erred_after_a_death, find_fault
 from drafting.understanding.greeting import greet
 from drafting.understanding.handover import find_handover
-from drafting.understanding.kind import kind_of, mood_of, weigh
+from drafting.understanding.kind import complains, kind_of, mood_of, weigh
 from drafting.understanding.language import language_of
 from drafting.understanding.points import find_clauses, with_promise
 from drafting.understanding.products import find_products, find_references
@@ -72,6 +72,7 @@ def understand(
         greeting=greeting.text,
         names=greeting.names,
         points=points,
+        complains=complains(honest, kind, mood_of(honest, kind), unkept=unkept, fault_words=fault_words),
         products=products,
         references=references,
         tried=tried(honest),

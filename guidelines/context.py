@@ -80,7 +80,8 @@ class LetterContext:
 
     ``greeting`` is the salutation that fits ("Dear Mrs Okafor"), or neutral when no name is known; ``names`` are
     all the ways in which the customer may rightly be called; ``other_people`` are third persons in the letter.
-    ``fault`` says whether the letter shows that something went wrong (an apology is due, P05).
+    ``complains`` says whether the customer is plainly dissatisfied, and not only tells a trouble; ``fault`` whether
+    the letter shows that something went wrong (an apology is due, P05).
     """
 
     body: str
@@ -89,6 +90,7 @@ class LetterContext:
     received: date | None = None
     language: str = "en"
     kind: str = "other"
+    complains: bool = False
     gravity: str = "ordinary"
     greeting: str = ""
     names: tuple[str, ...] = ()

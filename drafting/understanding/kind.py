@@ -10,6 +10,17 @@ from drafting.enquiry import Gravity, Kind, Urgency
 from drafting.understanding.clauses import Clause
 from drafting.understanding.lexicon import found, patterns, plain
 
+_LATE = re.compile(r"^\W*(?:my|our|her|his|their|the)? ?(?:late|deceased)\b", re.IGNORECASE)
+_AFFAIRS_BEHIND = re.compile(
+    r"['’]?s?(?:,? [A-Z]\w+){0,3}['’]?s?,? (?:\w+ ){0,2}?(?:accounts?|plans?|polic(?:y|ies)|contracts?|orders?|"
+    r"subscriptions?|membership|bills?|payments?|estate|name|affairs|booking|savings|pension|phone|mobile|number|"
+    r"(?:held|had|has|was|were|took|paid|bought|ordered)\b)",
+    re.IGNORECASE,
+)
+_AFFAIRS_AHEAD = re.compile(
+    r"\b(?:of|for|about|concerning|regarding|in|belong\w* to|behalf of|re:?)\s+$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:
@@ -29,9 +40,7 @@ def weigh(text: str, kind: Kind) -> Weight:
     gravity: Gravity = "ordinary"
     words: tuple[str, ...] = ()
     if kind != "auto_reply":
-        if signs["bereavement"] and not (
-            kind == "thanks" and all("late" in sign.lower() for sign in signs["bereavement"])
-        ):
+        if any(_is_of_a_death(text, sign, kind) for sign in signs["bereavement"]):
             gravity, words = "bereavement", signs["bereavement"]
         elif signs["safety"] and kind != "thanks" and not _only_asks_about(text, signs["safety"]):
             gravity, words = "safety", signs["safety"]
@@ -46,6 +55,27 @@ def weigh(text: str, kind: Kind) -> Weight:
     if kind in {"thanks", "auto_reply"} and gravity == "ordinary":
         urgency, pressing = "low", ()
     return Weight(gravity, words, urgency, pressing)
+
+
+def _is_of_a_death(text: str, sign: str, kind: Kind) -> bool:
+    """Not where somebody's late husband is only mentioned: then the letter is about his affairs with us, or it is
+    about something else."""
+    if not _LATE.search(sign):
+        return True
+    if kind == "thanks":
+        return False
+    place = text.find(sign)
+    return bool(
+        _AFFAIRS_BEHIND.match(text[place + len(sign) :]) or _AFFAIRS_AHEAD.search(text[max(0, place - 40) : place])
+    )
+
+
+def complains(text: str, kind: Kind, mood: str, *, unkept: str, fault_words: str) -> bool:
+    """Whether a customer is plainly dissatisfied with us, and does not only tell of a trouble."""
+    if kind != "complaint":
+        return False
+    ours = bool(unkept) or re.search(r"\b(?:you|your)\b", fault_words, re.IGNORECASE) is not None
+    return ours or mood in {"angry", "upset"} or patterns("kind")["complaint_words"].search(plain(text)) is not None
 
 
 def _signs(text: str, name: str) -> tuple[str, ...]:

@@ -9,10 +9,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from guidelines.context import Context
+from guidelines.finding import Level
 from guidelines.kind import Match, Reading
 from guidelines.wording import content_stems
 
 _FIGURES = re.compile(r"\d[\d ./-]*\d|\d|\b[\w.+-]+@[\w.-]+\w|\b(?:www\.|https?://)\S+\w")
+_TRADE = frozenset(("business", "trade", "company", "commercial"))
+_HARM = frozenset(("injury", "accident", "harm", "burn", "recall"))
 _SHARE = 0.7  # of the required words: the rest may be put in other words
 
 
@@ -28,22 +31,29 @@ class MustSayKind:
 
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
         for row in reading.context.policy.must_say:
-            if _due(row.when, reading.context) and not is_said(row.text, reading.draft.text):
-                yield Match(None, None, {"required": row.text, "when": row.when})
+            level = _due(row.when, reading.context)
+            if level and not is_said(row.text, reading.draft.text):
+                yield Match(None, None, {"required": row.text, "when": row.when}, level=level)
 
 
-def _due(when: str, context: Context) -> bool:
+def _due(when: str, context: Context) -> Level | None:
+    """Whether a row is due for this letter: an error where the letter plainly is of that kind, a warning where it may
+    be (a trouble told without complaint, a tag that its words touch), else None."""
     letter = context.letter
     if letter is None:
-        return False
+        return None
     wanted = when.strip().casefold().replace("_", " ")
-    if wanted in {"always", "any", "all"}:
-        return True
-    tags = {letter.kind.replace("_", " "), letter.gravity, *(product.casefold() for product in letter.products)}
-    if wanted in tags:
-        return True
-    about = content_stems(" ".join((*letter.products, letter.subject)))
-    return bool(content_stems(wanted)) and content_stems(wanted) <= about
+    if wanted == "complaint" and letter.kind == "complaint":
+        return "error" if letter.complains else "warning"
+    plain = {"always", "any", "all", letter.kind.replace("_", " "), letter.gravity}
+    plain |= {product.casefold() for product in letter.products}
+    if wanted in plain or (wanted in _TRADE and letter.business):
+        return "error"
+    tag = content_stems(wanted)
+    if tag and tag <= content_stems(" ".join((*letter.products, letter.subject))):
+        return "error"
+    touched = tag and tag <= content_stems(letter.body)
+    return "warning" if touched or (wanted in _HARM and letter.gravity == "safety") else None
 
 
 def is_said(required: str, text: str) -> bool:
