@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import find_times
-from guidelines.deeds import Deed, families_of, find_deeds, is_harmless
+from guidelines.deeds import PARTICIPLE, Deed, families_of, find_deeds, is_harmless, root
 from guidelines.money import find_amounts
 from guidelines.promise_words import OUTSIDE
 from guidelines.setting import Setting, settings
@@ -55,6 +55,9 @@ _POINTS = re.compile(
     r"at our|"
     r"to you|for you|this morning|this afternoon|yesterday|off|back|again|with effect)\b)",
     re.IGNORECASE,
+)
+_SENDS_SOMEBODY = re.compile(
+    r"sent\s+(?:somebody|someone|an? (?:engineer|technician|colleague|driver|fitter|plumber|man|team))\b", re.IGNORECASE
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no(?!\.)|none|nobody|nothing)\b", re.IGNORECASE)
 _PLAIN = content_stems(
@@ -114,19 +117,23 @@ def _unrecorded(deed: Deed, place: Setting, context: Context) -> str | None:
 
 
 def _leaves_a_record(deed: Deed, place: Setting, context: Context) -> bool:
-    root = stem(deed.verb)
+    verb = root(deed.verb)
     claim = place.text[deed.start : deed.end]
     if not (deed.passive or _is_of_ours(deed, place, context)):
         return False
     if _ADMITTED.search(claim):
         return False  # a fault of ours that is owned to, not a deed that is claimed
-    if root == stem("been"):
+    if verb in {"have", root("got")}:
+        return False
+    if verb == root("been"):
         return bool(_BEEN.match(deed.rest)) and not re.match(r"(?:I|we)\b", deed.actor, re.IGNORECASE)
-    if is_harmless(deed.verb) and not _is_finding(deed):
+    another = _by_another(deed, context)
+    told = verb == root("told") and (another or re.match(r"\s+(?:the|our|my|them|him|her|[A-Z])\b", deed.rest))
+    if is_harmless(deed.verb) and not _is_finding(deed) and not told:
         return False
-    if _IDIOM.match(deed.rest) and not _MADE.search(f"{root} {deed.rest}"):
+    if _IDIOM.match(deed.rest) and not _MADE.search(f"{verb} {deed.rest}"):
         return False
-    if not families_of(deed.verb):
+    if not families_of(deed.verb) and not (another and deed.recent):
         return False
     if deed.recent or _days(claim, context):
         return True
@@ -152,7 +159,9 @@ def _is_of_ours(deed: Deed, place: Setting, context: Context) -> bool:
 
 def _is_finding(deed: Deed) -> bool:
     """ "tested it and found it sound" is a finding; "I have found your parcel" is what the case shows."""
-    return stem(deed.verb) == "find" and re.match(r"\s+(?:it|them|that|no|nothing)\b", deed.rest, re.I) is not None
+    return (
+        root(deed.verb) == root("found") and re.match(r"\s+(?:it|them|that|no|nothing)\b", deed.rest, re.I) is not None
+    )
 
 
 def _record(deed: Deed, context: Context) -> list[str]:
@@ -166,7 +175,7 @@ def _record(deed: Deed, context: Context) -> list[str]:
 
 def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
     claim = place.text[deed.start : deed.end]
-    wanted = families_of(deed.verb)
+    wanted = frozenset(["visit"]) if _SENDS_SOMEBODY.match(deed.verb + deed.rest) else families_of(deed.verb)
     if not _same_deed(line, deed.verb, wanted):
         return False
     days, known = _days(claim, context), _days(line, context)
@@ -177,7 +186,7 @@ def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
     if "look" in wanted and not _with_somebody(deed) and not _by_another(deed, context):
         return True  # what the case knows was looked up by somebody
     things = _things(deed, claim)
-    have = content_stems(line)
+    have = _nouns(line)
     if _by_another(deed, context) and not (things & have):
         return False
     sums = {amount.value for amount in find_amounts(deed.rest)}
@@ -193,8 +202,8 @@ def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
 def _same_deed(line: str, verb: str, wanted: frozenset[str]) -> bool:
     """Whether a line of the case tells the same kind of deed as done: "not moved before" tells none."""
     for clause in re.split(r"[,;]\s", line):
-        stems = {stem(word) for word in words(clause)}
-        alike = stem(verb) in stems or any(families_of(word) & wanted for word in stems)
+        stems = {root(word) for word in words(clause)}
+        alike = root(verb) in stems or any(families_of(word) & wanted for word in stems)
         if (alike or ("pay" in wanted and _REPAID.search(clause))) and not _NOT_DONE.search(clause):
             return True
     return False
@@ -206,6 +215,11 @@ def _things(deed: Deed, claim: str) -> frozenset[str]:
     return frozenset(
         one for one in content_stems(said) - _PLAIN if not one[0].isdigit() and one != stem(deed.verb) and len(one) > 1
     )
+
+
+def _nouns(line: str) -> frozenset[str]:
+    """The stems of a line without those of its deeds: in "letter passed to Joan" there is no pass."""
+    return content_stems(" ".join(word for word in words(line) if not PARTICIPLE.fullmatch(word)))
 
 
 def _alike(things: frozenset[str], have: frozenset[str]) -> bool:

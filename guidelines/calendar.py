@@ -72,7 +72,9 @@ _LOOSE = re.compile(
 )
 _IMMEDIATE = re.compile(
     r"\b(?:immediately|instantly|straight\s?away|right away|at once|right now|without (?:any )?delay|this "
-    r"(?:very )?(?:minute|instant|second)|in no time|within minutes|within the (?:next )?hour|there and then)\b",
+    r"(?:very )?(?:minute|instant|second)|in no time|within minutes|within the (?:next )?hour|there and then|"
+    r"on the (?:very |same )?day (?:that |on which )?(?:you|we|it)|the (?:very )?"
+    r"(?:moment|minute|second|instant) (?:that )?(?:you|we|it))\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -89,7 +91,8 @@ _VAGUE = re.compile(
 
 
 _MAY_HOLD_TIME = re.compile(
-    r"\d|day|week|month|year|hour|minute|fortnight|tomorrow|night|soon|short|immediate|instant|away|once|now|"
+    r"\d|day|morning|noon|evening|week|month|year|hour|minute|fortnight|tomorrow|night|soon|short|immediate|instant|"
+    r"away|once|now|"
     r"delay|time|asap|as soon|as quick|possib|course|point|when|forward|future|later|event|earliest|before "
     r"long|in a while|christmas|easter|january|february|march|april|june|july|august|september|october|"
     r"november|december|a\.s\.a\.p",

@@ -38,3 +38,4 @@ class Commitment:
     condition: str | None = None
     outside: bool = False
     service: bool = True
+    at: int = 0  # where the act itself begins, after the modal

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from guidelines.absolutes import find_absolutes, forbidden_by
 from guidelines.calendar import TimeExpression
 from guidelines.commitment import Commitment
 from guidelines.conditions import Offer
 from guidelines.context import Context
+from guidelines.documented import is_documented
 from guidelines.draft import Draft
 from guidelines.finding import Promise, Verdict
 from guidelines.grants import find_shares, granted_kinds
@@ -19,7 +20,7 @@ from guidelines.money import find_amounts, find_percents
 from guidelines.promise_clarity import unclear
 from guidelines.promise_forms import find_commitments
 from guidelines.promised_remedy import price_paid, weigh_remedy
-from guidelines.promised_time import deadline_in, times_in, weigh_time
+from guidelines.promised_time import deadline_in, times_ahead, weigh_time
 from guidelines.setting import Setting, settings
 from guidelines.timescales import Topic
 from guidelines.wording import REMEDIES, concepts, content_stems
@@ -27,6 +28,9 @@ from guidelines.wording import REMEDIES, concepts, content_stems
 _ORDER: tuple[Verdict, ...] = ("impossible", "contradicts", "needs_approval", "vague", "not_checked", "fine")
 _OUR_OWN_ACT = re.compile(
     r"^(?:call|ring|phone|send|email|writ|forward|pass|cancel|post|let|order|book|arrang)\w*\b", re.IGNORECASE
+)
+_POINTED_AT = re.compile(
+    r"(?:and\s+|so\s+)?(?:it|they|this|that|these|both|all|which|the (?:new|other) ones?)$", re.IGNORECASE
 )
 _BARE_REPLY = re.compile(r"hear|be (?:contacted|called|phoned|rung|hearing|notified|updated|informed)", re.IGNORECASE)
 
@@ -54,7 +58,7 @@ def _promises_in(place: Setting, context: Context, draft: Draft) -> Iterator[Pro
     ruled_out = list(_ruled_out(place, context))
     yield from (_promise(place, one) for one in ruled_out)
     commitments = find_commitments(place.text)
-    times = times_in(place.text, context) if commitments else ()
+    times = times_ahead(place.text, context) if commitments else ()
     for number, commitment in enumerate(commitments):
         if any(one.start < commitment.end and commitment.start < one.end for one in ruled_out):
             continue
@@ -81,13 +85,18 @@ def _times_of(
     """The times that stand in the commitment; else those of the sentence that stand in no other one and before it."""
     inside = [time for time in times if commitment.start <= time.start < commitment.end]
     if inside:
-        return inside
+        return [time for time in inside if not _qualifies(time, commitment)]
     return [
         time
         for time in times
         if not any(other.start <= time.start < other.end for other in commitments)
         and (time.start < commitment.start or place == len(commitments) - 1)
     ]
+
+
+def _qualifies(time: TimeExpression, commitment: Commitment) -> bool:
+    """Whether a time tells of which thing the offer speaks: "for a fault that outlasts 24 hours I can return .."."""
+    return time.shape == "duration" and not time.relation and time.start < commitment.at
 
 
 def _weigh(
@@ -191,15 +200,26 @@ def _weighed_time(
     )
     if timed.verdict != "fine":
         return _Weighed(timed.verdict, timed.why, "P12", time.start, time.end, rewrite=timed.rewrite)
-    in_no_time = timed.timescale is None and time.shape == "immediate" and commitment.service
     if (
-        in_no_time
+        not timed.why
+        and commitment.service
         and not commitment.condition
-        and not (commitment.actor == "we" and _OUR_OWN_ACT.match(commitment.what))
+        and _in_no_time(time, commitment, body, context)
     ):
         why = f"{time.text!r} leaves no time for anybody to act; give a day that can be kept."
         return _Weighed("impossible", why, "P12", time.start, time.end)
     return _Weighed("fine", timed.why, "P12", commitment.start, commitment.end) if timed.why else None
+
+
+def _in_no_time(time: TimeExpression, commitment: Commitment, body: str, context: Context) -> bool:
+    """Whether somebody else is to act at once, or by tomorrow, with nothing in the case or the documents behind it."""
+    if time.shape == "immediate" and commitment.actor == "we":
+        return not _OUR_OWN_ACT.match(commitment.what)
+    hours = time.unit in {"minutes", "hours"} and (time.high or 0) <= 24
+    near = time.shape == "date" and time.latest is not None and time.latest <= context.today + timedelta(days=1)
+    if not commitment.outside or commitment.hedged:
+        return time.shape == "immediate"
+    return time.shape == "immediate" or near or (hours and not is_documented(time, body, context))
 
 
 def _weighed_remedy(
@@ -207,13 +227,15 @@ def _weighed_remedy(
 ) -> _Weighed | None:
     if commitment.form in {"act", "done", "passed_on"}:
         return None
+    if commitment.form == "fate" and _POINTED_AT.match(commitment.actor):
+        return None  # what "the new one" is was offered before, and weighed there
     if commitment.form == "receive" and _BARE_REPLY.match(commitment.what):
         return None
     knowable = draft.whole or context.letter is not None or bool(context.facts.facts or context.facts.actions)
     matter = commitment.matter
     if (find_amounts(body) or find_percents(body)) and not granted_kinds(matter):
         matter = f"{place.text[: commitment.start]} {matter}"  # "as a goodwill gesture, I will add £20 to your account"
-    offer = Offer(place.text, place.beside, draft.text, commitment.condition)
+    offer = Offer(place.text, place.beside, draft.text, commitment.condition, body)
     granted = weigh_remedy(matter, offer, context, knowable=knowable)
     if granted is None:
         return None

@@ -27,12 +27,13 @@ _LIGHT = content_stems("item product customer thing order goods parcel part gues
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The words of an offer: its sentence, what stands beside it, the whole reply, and what it waits for."""
+    """The words of an offer: its sentence and clause, what stands beside it, the whole reply, what it waits for."""
 
     text: str
     beside: str = ""
     reply: str = ""
     condition: str | None = None
+    clause: str = ""
 
     @property
     def whole(self) -> str:
@@ -103,6 +104,8 @@ def _clause(clause: str, offer: Offer, context: Context) -> Judged:
     compared = compare_quantities(clause, offer.whole, context)
     if compared is not None:
         return Judged("met" if compared.holds else "unmet", clause, compared.why)
+    if negative := _NEGATIVE.match(clause):
+        return Judged(_none_such(clause[negative.end() :], offer, context), clause)
     if _is_denied(clause, context):
         return Judged("unmet", clause)
     named = [sign for sign in _SIGNS if sign.named.search(clause)]
@@ -186,8 +189,6 @@ def _by_words(clause: str, offer: Offer, context: Context) -> State:
     wanted = content_stems(clause) - _LIGHT
     if not wanted:
         return "met"
-    if _EXCLUDES.match(clause):  # "not a medicine": open where the offer speaks of one
-        return "open" if wanted & content_stems(offer.text) else "met"
     shown: set[str] = set()
     for fact in context.facts.facts:
         shown |= content_stems(f"{fact.name} {fact.value}")
@@ -201,16 +202,28 @@ def _by_words(clause: str, offer: Offer, context: Context) -> State:
     return "met" if _named(clause, f"{offer.condition or ''} {offer.text}") else "open"
 
 
-_EXCLUDES = re.compile(r"\s*(?:is |are )?(?:not|no) (?:an? |the |any )?\w+$", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\s*(?:(?:is|are|there (?:is|are|was|were)|has been|have been)\s+)?(?:no|not (?:an?|any|the))\b\s*", re.IGNORECASE
+)
+
+
+def _none_such(clause: str, offer: Offer, context: Context) -> State:
+    """Whether there is nothing of the kind ("no claim has been made"): unmet when a fact tells of one."""
+    wanted = content_stems(clause) - _LIGHT
+    for fact in context.facts.facts:
+        if wanted and len(wanted & content_stems(fact.name)) / len(wanted) >= _SHARE / 1.5:
+            return "met" if _NONE.match(fact.value) else "unmet"
+    return "open" if wanted & content_stems(offer.text) else "met"
+
+
+_NONE = re.compile(r"\s*(?:none|no|not|nothing|never|0|nobody)\b", re.IGNORECASE)
 
 
 def _is_denied(clause: str, context: Context) -> bool:
     """Whether a fact says that there is no such thing: "fault confirmed by the Network Desk: none"."""
     wanted = content_stems(clause) - _LIGHT
     return any(
-        bool(wanted)
-        and len(wanted & content_stems(fact.name)) / len(wanted) >= _SHARE
-        and re.match(r"\s*(?:none|no|not|nothing|never|0|nobody)\b", fact.value, re.IGNORECASE)
+        bool(wanted) and len(wanted & content_stems(fact.name)) / len(wanted) >= _SHARE and _NONE.match(fact.value)
         for fact in context.facts.facts
     )
 

@@ -10,6 +10,12 @@ from functools import cache
 
 from guidelines.wording import stem
 
+
+def root(verb: str) -> str:
+    """The stem of a verb, the same for "told" and "tell"."""
+    return stem(stem(verb))
+
+
 # Verbs of doing, in families: a record in one word bears out a claim in another of the same family.
 _FAMILIES = {
     "pay": "refund reimburse repay credit return pay transfer compensate deduct issue make put add process give",
@@ -22,7 +28,7 @@ _FAMILIES = {
     "confirm",
     "record": "enter record register note add update change amend correct adjust edit log put apply set switch move "
     "process fix enrol list make",
-    "stop": "cancel stop close end terminate remove delete withdraw switch turn block freeze suspend put take",
+    "stop": "cancel stop close end terminate remove delete withdraw switch retract turn block freeze suspend put take",
     "mend": "repair fix mend restore reset resolve sort unlock reinstate reactivate unblock clear clean adjust recover",
     "replace": "replace exchange swap order reorder resend send",
     "look": "check look review inspect examine investigate verify test trace audit compare find measure monitor "
@@ -34,6 +40,9 @@ _FAMILIES = {
     "more": "extend renew prolong upgrade install",
     "keep": "save merge download upload print copy store file keep lock secure",
     "teach": "train brief remind",
+    "handle": "open unpack pack load unload wrap label weigh drive wash clean cook bake sew paint build cut plant "
+    "walk log "
+    "pop drop wire scan sort shut lock empty fill charge strip",
 }
 _STRONG = (
     "refunded reimbursed repaid credited posted sent dispatched despatched shipped mailed emailed delivered cancelled "
@@ -50,7 +59,7 @@ _STRONG = (
     "renewed upgraded installed set took set"
 )
 _HARMLESS = frozenset(
-    stem(word)
+    root(word)
     for word in (
         "read note see understand receive think enjoy appreciate have explain answer describe mention say decide hope "
         "learn "
@@ -109,6 +118,15 @@ _ALSO = re.compile(
     rf"asked|told|checked)\b(?P<rest2>[^.;,]*)",
     re.IGNORECASE,
 )
+PARTICIPLE = re.compile(
+    r"\w{2,}(?:ed|wn|ought|aught)|been|done|sent|put|paid|made|told|taken|took|given|gave|written|wrote|spoken|spoke|found|rung|rang|set|"
+    r"cut|"
+    r"built|brought|bought|kept|left|met|seen|shown|drawn|driven|gone|come|held|heard|led|lent|lost|sold|read|hung|"
+    r"swept|"
+    r"torn|thrown|woven|run|begun|laid|let|sewn|got|fed|dealt|spent|stuck|struck|shut|split|reset|rebuilt|rewritten|"
+    r"resent",
+    re.IGNORECASE,
+)
 _CONDITIONAL = re.compile(
     r"\b(?:once|when|if|after|as soon as|until|unless|before|whether|had|would|whatever|wherever|"
     r"where)\s*(?:\w+\s){0,3}$|"
@@ -144,7 +162,12 @@ def find_deeds(text: str) -> Iterator[Deed]:
         (_PAST, False, False),
     ):
         for match in pattern.finditer(text):
-            if not _is_told(text, match) or any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
+            if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
+                continue
+            if not PARTICIPLE.fullmatch(match["verb"]):  # "she has your letter, spoke to them and rang you"
+                yield from _also(text, Deed(match.start(), match.end(), match["actor"], "", ""), match.end(), taken)
+                continue
+            if not _is_told(text, match):
                 continue
             end = _clause_end(text, match.end("verb"))
             told_now = recent or bool(_NOW.search(match.group()))
@@ -174,7 +197,7 @@ def _also(text: str, deed: Deed, limit: int, taken: list[tuple[int, int]]) -> It
     for also in _ALSO.finditer(text, deed.start, limit):
         name = "verb" if also["verb"] else "verb2"
         start = also.start(name)
-        if start <= deed.start or any(start < b and a < also.end(name) for a, b in taken if (a, b) != taken[-1]):
+        if start <= deed.start or any(start < b and a < also.end(name) for a, b in taken[:-1]):
             continue
         if deed.passive and name == "verb" and not re.search(r"\b(?:has|have)\b", also.group()):
             continue
@@ -193,15 +216,15 @@ def _families() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name, verbs in _FAMILIES.items():
         for verb in verbs.split():
-            found.setdefault(stem(verb), set()).add(name)
+            found.setdefault(root(verb), set()).add(name)
     return {verb: frozenset(names) for verb, names in found.items()}
 
 
 def families_of(verb: str) -> frozenset[str]:
     """The families of deeds that a verb belongs to; empty for one that leaves no record."""
-    return _families().get(stem(verb), frozenset())
+    return _families().get(root(verb), frozenset())
 
 
 def is_harmless(verb: str) -> bool:
     """Whether a verb tells of reading, feeling and saying, which leave no record."""
-    return stem(verb) in _HARMLESS
+    return root(verb) in _HARMLESS

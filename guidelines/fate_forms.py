@@ -47,7 +47,8 @@ _COMES = re.compile(
 )
 # Said of another, or of a thing that travels, for a time that is all but here.
 _AT_ONCE = re.compile(
-    rf"^\s*(?:[^,;]{{3,60}},\s+)?(?P<subject>(?:your|the|an?|our|all|whole|customs|(?-i:[A-Z][\w'’-]+))\b[^;,]{{0,70}}?)\s+"
+    rf"^\s*(?:[^,;]{{3,60}},\s+)?(?P<subject>(?:your|the|an?|our|all|whole|customs|"
+    rf"(?-i:[A-Z][\w'’-]+))\b[^;,]{{0,70}}?)\s+"
     rf"(?P<fate>(?:(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:with you|back|fixed|repaired|delivered|refunded|credited|released|"
     rf"approved|lifted|reversed|resolved|sorted|decided|paid|there|at your|in your|on your|restored|corrected|"
     rf"replaced)|"
@@ -100,6 +101,7 @@ _ON_US = re.compile(
     r"refund\w*)|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
     re.IGNORECASE,
 )
+_ON_ME = re.compile(r"\b(?:is|are|be|comes?)\s+(?:all\s+)?on (?:us|me|the house)\b", re.IGNORECASE)
 _LOOSE_WISH = re.compile(
     r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed)\b[^.;]{0,80}\b(?:soon|shortly|before long|"
     r"turns? up|at some point|in the (?:near )?future)\b|\bso (?:that )?we can (?:then )?(?:reach out|help|"
@@ -148,7 +150,10 @@ def _comes(match: re.Match[str], main: str) -> Commitment | None:
     subject = match["subject"]
     under_way = re.search(r"in the post|on (?:its|their|the) way", match.group(), re.I)
     goods = say.GOODS.search(subject) or find_amounts(subject) or concepts(subject) & (REMEDIES | {"delivery"})
-    if not (under_way or goods):
+    settled = re.search(
+        r"\b(?:is|are)\b.*\b(?:paid|refunded|credited|returned|collected|delivered)$", match["fate"] or ""
+    )
+    if not (under_way or goods or settled):
         return None
     if _GENERAL.search(main) or _NOBODY.search(subject):
         return None
@@ -162,6 +167,8 @@ def by_phrase(main: str) -> Commitment | None:
     if match := _LOOSE_WISH.search(main):
         return Commitment(0, 0, "act", "", match.group(), main, hedged=True)
     if match := _ON_US.search(main):
+        return Commitment(0, 0, "offer", "we", match.group(), match.group() + " free gift", service=False)
+    if match := _ON_ME.search(main):
         return Commitment(0, 0, "offer", "we", match.group(), match.group() + " free gift", service=False)
     if match := _ENTITLED.search(main):
         rest = main[match.end() :]

@@ -92,9 +92,8 @@ def granted_forms(main: str) -> Iterator[Commitment]:
     if match and _MOTIVE.search(main) and not _NOT_OURS.search(main[: match.start()]):
         said = " ".join(filter(None, match.groups()))
         matter = f"have {'free ' if match['free'] is not None else ''}{said}"
-        if _is_worth(matter):
-            yield Commitment(0, 0, "offer", "you", said, matter, service=False)
-            return
+        yield Commitment(0, 0, "offer", "you", said, matter, service=False)
+        return
     match = _NAMED.search(main)
     if match and not _NOT_OURS.search(main[: match.start()]):
         yield Commitment(0, 0, "told", "", match.group(), f"give {match.group()}", service=False)

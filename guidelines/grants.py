@@ -23,7 +23,8 @@ _JOINT = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:pay|give|send|transfer|hand|refund|credit|knock|take|took|deduct|offer|reimburse|add|put|apply|return|post|"
-    r"have|get|receive|due|owed|yours|back|off|grant|award|throw|let|includ|sent|paid|gave|made|add|goes|comes|reach|credited)\w*\b",
+    r"have|get|receive|due|owed|yours|back|off|grant|award|throw|let|includ|sent|paid|gave|made|add|goes|comes|reach|"
+    r"credited|leav|lend|treat|invit)\w*\b",
     re.IGNORECASE,
 )
 _A_PRICE = re.compile(
@@ -89,23 +90,20 @@ class Grant:
 
 
 def grants_in(matter: str) -> tuple[Grant, ...]:
-    """The grants of an offer's words, one for each thing that is given; a sum alone belongs to the thing before it."""
+    """The grants of an offer's words, one for each thing that is given; a sum alone belongs to the thing before it.
+
+    Where no kind of remedy is named, the whole is one grant without a kind: the policy may know the thing by its name.
+    """
     found: list[Grant] = []
     for piece in _pieces(matter):
         grant = _grant(piece)
         if grant.kinds & REMEDIES or (grant.kinds and not found):
             found.append(grant)
-        elif found and (grant.amounts or grant.shares):
-            last = found[-1]
-            found[-1] = replace(
-                last,
-                text=f"{last.text}, {grant.text}",
-                amounts=last.amounts + grant.amounts,
-                shares=last.shares + grant.shares,
-            )
         elif found:
-            found[-1] = replace(found[-1], text=f"{found[-1].text}, {grant.text}")
-    return tuple(found)
+            last = found[-1]
+            text, shares = f"{last.text}, {grant.text}", last.shares + grant.shares
+            found[-1] = replace(last, text=text, amounts=last.amounts + grant.amounts, shares=shares)
+    return tuple(found) or (Grant(matter.strip(), frozenset()),)
 
 
 def granted_kinds(matter: str) -> frozenset[str]:
@@ -121,6 +119,8 @@ def granted_kinds(matter: str) -> frozenset[str]:
         kinds.discard("waive")  # "free of charge" is how a thing is given, not what
     if re.search(r"% (?:less|cheaper)\b", spoken):
         kinds.add("discount")
+    if re.search(r"\b(?:let\w*|letting) (?:you|him|her|them) off\b", spoken):
+        kinds.add("waive")
     return frozenset(kinds)
 
 

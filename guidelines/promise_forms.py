@@ -81,6 +81,7 @@ def _read(clause: str, offset: int) -> Iterator[Commitment]:
             what=found.what.strip(" ,"),
             certain=found.certain or certain,
             condition=condition,
+            at=offset + max(main.find(found.what.strip(" ,")[:30]), 0),
         )
 
 

@@ -73,7 +73,7 @@ ACT_ONLY = (
     r"forward|chas|monitor|"
     r"keep(?:ing)? (?:you|him|her) (?:informed|updated|posted|up to date|in the loop)|find(?:ing)? out|get to "
     r"the bottom|report(?:ing)? back|discuss|consult|assess|trac(?:e|ing)|verify|see (?:what|if|whether|to "
-    r"it)|work(?:ing)? on|address|attend to|hear (?:back|from)|be hearing"
+    r"it)|work(?:ing)? on|address|attend to|hear (?:back|from)|be hearing|decid"
 )
 PROVIDE = (
     r"refund|reimburs|repa(?:y|id)|replac|exchang|swap|repair|fix|mend|correct|send|post(?:ing)?\b|dispatch|"
@@ -184,7 +184,9 @@ BARE_CONDITION = re.compile(
 CONDITION_BEHIND = re.compile(
     r"[\s,]+(?P<condition>(?:if|once|as soon as (?!possible|practicable|(?:we|i|they|he|she)(?:['’](?:re|m|"
     r"s))? (?:can|are able|am able|is able|possibly|able|available|are available|have|hear|know))|"
-    r"when(?:ever)? (?:you|we|it|the|your|they)\b|unless|provided(?: that)?|in case|should (?:you|it|the|that|this)|"
+    r"when(?:ever)? (?:(?:you|it|the|your)\b|(?:we|they|he|she) (?!(?:can|get|are ready|have time|are able|do)\b))|"
+    r"unless|provided(?: that)?|in case|should (?:you|it|the|that|this)|"
+    r"before (?:the|your|it|that|we|you (?!know\b))|"
     r"subject to|as long as|so long as|in the event|(?:of|after|from|on) (?:receiving|receipt|your (?:reply|return|"
     r"confirmation))|(?:after|from|of) (?:the day )?(?:that |on which )?(?:you|we) (?:let|tell|reply|write|have|agree|"
     r"confirm|"
@@ -197,7 +199,8 @@ NEAR = (
     r"today|tonight|"
     r"tomorrow|overnight|the (?:minute|second|moment|instant) (?:you|i|we|it)|(?:within|in) (?:the hour|an hour|"
     r"half an "
-    r"hour|(?:\d+|[a-z]+) (?:minutes?|mins?|seconds?|secs?))|(?:\d+|[a-z]+) (?:minutes|seconds|mins) from now|"
+    r"hour|(?:a (?:few|couple of)|the next few) (?:hours|minutes|seconds)|(?:\d+|[a-z]+) (?:minutes?|mins?|seconds?|"
+    r"secs?))|(?:\d+|[a-z]+) (?:minutes|seconds|mins) from now|"
     r"by (?:lunch"
     r"(?:time)?|noon|midday|tea-?time|dinner(?:time)?|breakfast|bedtime|midnight|the morning|close of business|tonight|"
     r"tomorrow)|before (?:lunch|dinner|noon|midnight|you (?:go|wake|sleep)|bed(?:time)?|breakfast|tonight)|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -29,10 +29,12 @@ _ALIKE = {
     "label": {"collection"},
     "collection": {"label"},
 }
-_PRICE = re.compile(r"\b(price|paid|amount|cost|total|value|payment|order total|purchase|charge)\b", re.IGNORECASE)
+_PRICE = re.compile(
+    r"\b(?:price|paid|amount|cost|total|value|payments?|order total|purchase|charges?|deposit|bill)\b", re.IGNORECASE
+)
 _APPROVED = re.compile(r"\b(?:approv\w+|agreed|authori[sz]ed|granted|sanctioned|signed off|allowed)\b", re.IGNORECASE)
 _SENIORITY = {"agent": 0, "supervisor": 1}
-_TAKEN_BACK = frozenset(["refund", "replacement", "credit"])
+_TAKEN_BACK = frozenset(["refund", "replacement"])
 _MONEY_GIFT = re.compile(r"\b(?:payment|gesture|goodwill)\b", re.IGNORECASE)
 _KIND_WORDS = re.compile(
     r"\b(?:refund\w*|money|back|repa\w+|reimburs\w*|replac\w*|exchang\w*|swap\w*|voucher\w*|card|credit\w*|discount\w*|"
@@ -56,6 +58,7 @@ class Granted:
     why: str
     remedy: Remedy | None = None
     authority: str | None = None
+    open: bool = False  # a condition or a day is not known, where the authority is there
 
 
 def weigh_remedy(matter: str, offer: Offer, context: Context, *, knowable: bool) -> Granted | None:
@@ -63,7 +66,10 @@ def weigh_remedy(matter: str, offer: Offer, context: Context, *, knowable: bool)
 
     ``knowable`` is False on a fragment without letter and facts, where conditions can't be held against anything.
     """
-    judged = [_weigh(grant, offer, context, knowable=knowable) for grant in grants_in(matter)]
+    grants = grants_in(matter)
+    if len(grants) == 1:  # "for the essentials I will pay you £60": what it is for may stand before
+        grants = (replace(grants[0], text=f"{offer.clause or ''} {grants[0].text}".strip()),)
+    judged = [_weigh(grant, offer, context, knowable=knowable) for grant in grants]
     return max((one for one in judged if one), key=lambda one: _ORDER.get(one.verdict, 3), default=None)
 
 
@@ -75,14 +81,14 @@ def _weigh(grant: Grant, offer: Offer, context: Context, *, knowable: bool) -> G
     if rows:
         judged = [_judge(row, grant, offer, context, knowable=knowable) for row in rows]
         best = min(judged, key=lambda one: (_ORDER.get(one.verdict, 3), _rank(one.authority)))
-        return best if of_worth or best.authority != "supervisor" else None  # a collection is how, not what
+        return best if of_worth or not best.open else None  # a collection is how, not what
     if not of_worth:
         return None
     if _documented(grant, context):
         return Granted("fine", "The company's documents offer it.")
     if "compensation" in grant.kinds and not grant.amounts:
         return Granted("impossible", "Compensation is not among the remedies of the policy.")
-    name = ", ".join(sorted(grant.kinds & OF_WORTH)) or " ".join(grant.text.split()[:8])
+    name = ", ".join(sorted(grant.kinds & OF_WORTH)) or grant.text[:60]
     return Granted("needs_approval", f"No remedy of the policy covers this: {name}.", None, "supervisor")
 
 
@@ -111,14 +117,21 @@ def _fit(phrase: str, grant: Grant, stems: frozenset[str], beside: frozenset[str
         score = 1.2 + 0.2 * len(same)
     elif (have & MONEY or _MONEY_GIFT.search(phrase)) and grant.kinds & MONEY and (grant.amounts or grant.shares):
         score = 0.7
-    elif things and shared / len(things) >= 0.6 and not (have & _TAKEN_BACK) - grant.kinds:
-        return 1.5 * shared / len(things) if shared > 1 or not grant.kinds or not have else 0.8
+    elif things and (shared / len(things) >= 0.6 or _head(phrase) <= stems) and not (have & _TAKEN_BACK) - grant.kinds:
+        return 1.5 * max(shared / len(things), 0.6) if shared > 1 or not grant.kinds or not have else 0.8
     elif any(_ALIKE.get(name, set()) & have for name in grant.kinds) and not (grant.kinds & _PLAIN and not have):
         score = 0.5
     else:
         return 0.0
     elsewhere = bool(things) and not shared and not near and bool(_things(grant.text))  # each names another thing
     return score + 0.5 * min(shared, 2) + 0.15 * min(near, 2) - 0.5 * elsewhere
+
+
+@lru_cache(maxsize=5_000)
+def _head(phrase: str) -> frozenset[str]:
+    """What a phrase of a row names before it says of what, for what, and when: "lounge pass for the next flight"."""
+    head = _things(re.split(r"\s(?:for|of|while|when|in|on|to|with|without|as|until|up|by|from|if)\s", phrase)[0])
+    return head or frozenset(["?"])
 
 
 @lru_cache(maxsize=5_000)
@@ -131,7 +144,8 @@ def _judge(row: Remedy, grant: Grant, offer: Offer, context: Context, *, knowabl
     over = _over_limit(row, grant.amounts, grant.shares, context)
     if over:
         return Granted("impossible", over, row)
-    window = _window(row, offer, context, knowable=knowable)
+    unknown = _unknown_share(row, grant, context) if knowable else None
+    window = unknown or _window(row, offer, context, knowable=knowable)
     if window is not None and window.verdict == "impossible":
         return window
     condition = _condition(row, offer, context, knowable=knowable)
@@ -141,6 +155,21 @@ def _judge(row: Remedy, grant: Grant, offer: Offer, context: Context, *, knowabl
         why = f"{row.what}: it takes the authority of {who_approves(row.authority)}."
         return Granted("needs_approval", why, row, row.authority)
     return window or condition
+
+
+def _unknown_share(row: Remedy, grant: Grant, context: Context) -> Granted | None:
+    """Half or all of a price that no fact gives can't be held against a limit in money."""
+    if (
+        row.limit
+        and row.limit.amount is not None
+        and grant.shares
+        and not grant.amounts
+        and price_paid(context) is None
+    ):
+        share, most = grant.shares[0].text, f"{row.limit.amount} {row.limit.currency or ''}".strip()
+        why = f"The limit of {row.what} is {most}, and what {share!r} comes to is not known."
+        return Granted("needs_approval", why, row, "supervisor", open=True)
+    return None
 
 
 def _condition(row: Remedy, offer: Offer, context: Context, *, knowable: bool) -> Granted:
@@ -156,7 +185,7 @@ def _condition(row: Remedy, offer: Offer, context: Context, *, knowable: bool) -
     if not knowable:
         return Granted("not_checked", f"The condition needs the letter or the case: {judged.clause}.", row)
     why = f"Nothing in the case shows the condition of the policy: {judged.clause}. {judged.why}".strip()
-    return Granted("needs_approval", why, row, "supervisor")
+    return Granted("needs_approval", why, row, "supervisor", open=True)
 
 
 def who_approves(authority: str) -> str:
@@ -184,7 +213,7 @@ def _approved(row: Remedy, grant: Grant, context: Context) -> bool:
 def _over_limit(row: Remedy, amounts: Sequence[Amount], shares: Sequence[Percent], context: Context) -> str | None:
     limit = row.limit
     if limit is None:
-        return None
+        return _more_than_paid(row, amounts, context)
     currency = limit.currency or context.policy.company.currency
     paid = price_paid(context)
     if limit.amount is not None:
@@ -208,6 +237,18 @@ def _over_limit(row: Remedy, amounts: Sequence[Amount], shares: Sequence[Percent
                     f"{amount.text} is more than {limit.percent} % of the {paid} paid, the most that "
                     f"the policy allows for {row.what}."
                 )
+    return None
+
+
+def _more_than_paid(row: Remedy, amounts: Sequence[Amount], context: Context) -> str | None:
+    """A refund of more than the case's price, where the policy sets no other limit."""
+    if "refund" not in granted_kinds(row.what):
+        return None
+    named = [amount for fact in context.facts.facts if _PRICE.search(fact.name) for amount in find_amounts(fact.value)]
+    paid = sum((amount.value for amount in named), Decimal(0))
+    for amount in amounts:
+        if named and amount.currency == named[0].currency and amount.value > paid:
+            return f"{amount.text} is more than the {paid} that the case knows of."
     return None
 
 
@@ -236,7 +277,7 @@ def _window(row: Remedy, offer: Offer, context: Context, *, knowable: bool) -> G
         if not knowable:
             return Granted("not_checked", f"The date of {since} is not known here.", row)
         why = f"{row.what} is open for {row.within_days} days from {since}, and that date is not known."
-        return Granted("needs_approval", why, row, "supervisor")
+        return Granted("needs_approval", why, row, "supervisor", open=True)
     last = day.last + timedelta(days=row.within_days)
     if context.today > last:
         why = (
@@ -246,7 +287,7 @@ def _window(row: Remedy, offer: Offer, context: Context, *, knowable: bool) -> G
         return Granted("impossible", why, row)
     if day.first != day.last and context.today > day.first + timedelta(days=row.within_days) and knowable:
         why = f"{row.what} is open for {row.within_days} days from {since}, and the day is not known exactly."
-        return Granted("needs_approval", why, row, "supervisor")
+        return Granted("needs_approval", why, row, "supervisor", open=True)
     return None
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import TimeExpression, WorkingCalendar, find_times, shift
 from guidelines.finding import Verdict
+from guidelines.promise_words import NEAR
 from guidelines.starting_days import StartingDays, days_ahead, starting_days
 from guidelines.timescales import Topic, in_words, timescales_meant
 
@@ -31,6 +32,11 @@ _PAST_VERB = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"(?:\b(?:will|shall|be|can|is|are|to)|['’]ll)\s+(?:\w+\s+){0,2}\w+ed\s+(?:\w+\s+){0,3}$", re.I)
+_AHEAD = re.compile(  # words that make a day a promised one, even a day that has been
+    r"\b(?:will|shall|going to|can|arriv(?:es|ing)|reach(?:es|ing)|comes|due|expected?|be|by|before|until|within)\b|"
+    r"['’]ll\b",
+    re.IGNORECASE,
+)
 _TERM_AHEAD = re.compile(
     r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|"
     r"(?:send|bring|take|give|come)s? (?:\w+ )?back|keep|last(?:s|ed)?|hold|held|kept|store[ds]?|good)\b[^.;!?]{0,40}$",
@@ -44,12 +50,14 @@ _OF_AN_EVENT = re.compile(
 )
 _CUSTOMERS_WINDOW = re.compile(
     r"\byou (?:(?:now|still|then|also)\s+)?(?:have|had|may|can|could|are (?:free|welcome|able)|must|need|would)\b"
-    r"[^.;]{0,60}$|\b(?:may|can|could|must) be (?:returned|exchanged|refunded|cancell?ed|sent back|brought back|"
-    r"changed|moved|used|collected|kept)\b[^.;]{0,40}$|\b(?:open|free|available|valid|good) (?:to you )?(?:for|until|"
-    r"within)\s*(?:the\s+)?$|\bhas until\s*$|\b(?:change your mind|tell us|let us know|write to us|ask)\b[^.;]{0,30}$",
+    r"(?![^.;]*\b(?:expect|see|hear|receive|get)\b)[^.;]{0,60}$|\b(?:may|can|could|must) be (?:returned|exchanged|"
+    r"refunded|cancell?ed|sent back|brought back|changed|moved|used|collected|kept)\b[^.;]{0,40}$|\b(?:open|free|"
+    r"available|valid|good) (?:to you )?(?:for|until|within)\s*(?:the\s+)?$|\bhas until\s*$|\b(?:change your mind|"
+    r"tell us|let us know|write to us|ask)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_CLOSED_BY = {"by", "before", "no later than", "until", "till", "within"}
+_NEAR = re.compile(NEAR, re.IGNORECASE)
+_OVER_NIGHT = re.compile(r"morning|overnight|wake|breakfast|first thing", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,19 @@ class Timed:
 
 def times_in(text: str, context: Context) -> tuple[TimeExpression, ...]:
     return find_times(text, context.today, context.country)
+
+
+def times_ahead(text: str, context: Context) -> tuple[TimeExpression, ...]:
+    """The times of a text, and besides them what is all but here: "in the morning", "before dinner", "overnight"."""
+    found = list(times_in(text, context))
+    for match in _NEAR.finditer(text):
+        taken = any(match.start() < time.end and time.start < match.end() for time in found if time.shape != "vague")
+        if taken or re.search(r"\d\s*$", text[: match.start()]):
+            continue  # "between 9 and 12 in the morning"
+        day = context.today + timedelta(days=1) if _OVER_NIGHT.search(match.group()) else context.today
+        found = [time for time in found if not (match.start() < time.end and time.start < match.end())]
+        found.append(TimeExpression(match.start(), match.end(), match.group(), "immediate", day, day))
+    return tuple(sorted(found, key=lambda time: time.start))
 
 
 def deadline_in(text: str, times: Sequence[TimeExpression], context: Context) -> TimeExpression | None:
@@ -88,10 +109,10 @@ def tells_of_the_past(text: str, time: TimeExpression, context: Context) -> bool
     before = text[: time.start]
     if re.search(r"\b(?:have|has|had|was|were)\s*$|['’](?:ve|d)\s*$", before[-8:], re.IGNORECASE):
         return True  # "I have today refunded .."
-    event = _PAST_VERB.search(before[-60:])
-    if event and not (_AUXILIARY.search(before[-60:]) and time.latest >= context.today):
-        return True
-    return time.latest < context.today and time.relation not in _CLOSED_BY and not time.named_day
+    if time.latest == context.today:
+        return bool(_PAST_VERB.search(before[-60:])) and not _AUXILIARY.search(before[-60:])
+    clause = re.split(r"[,;:]\s|\s(?:and|but|so|which|who)\s", before)[-1]
+    return not (_AHEAD.search(clause) or _AHEAD.match(text[time.end :].lstrip(" ,")))
 
 
 def is_period(text: str, time: TimeExpression) -> bool:

@@ -78,7 +78,7 @@ def _paragraphs(draft: Draft) -> list[range]:
 def _letter(context: Context) -> str:
     if context.letter is None:
         return ""
-    points = " ".join(point.text for point in context.letter.points)
+    points = " ".join(point.text for point in context.letter.points) or context.letter.body[:400]
     return f"{context.letter.subject} {points}"[:LONGEST]
 
 

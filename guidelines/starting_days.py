@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # Events that begin with us: today counts for them when no record gives their day.
 _OURS = re.compile(
-    r"\b(?:today|now|letter|email|request\w*|contact|message|question|complaint|claim|call|asked?|put|agreed?|agreement|"
+    r"\b(?:today|now|letter|email|request\w*|contact|message|question|complaint|claim|call|asked?|put|agreed?|"
+    r"agreement|"
     r"approv\w*|book\w*|decision|decided|d[ei]spatch\w*|ship\w*|post(?:ed|ing)|sent|passed|handed|made?|entered|issued|"
     r"ordered|cancelled|reported|refund is made|our \w+)\b",
     re.IGNORECASE,
@@ -90,6 +91,8 @@ def _days(line: str, today: date, country: str) -> tuple[date, ...]:
 
 def _is_event(line: str, event: str, what: str) -> bool:
     """Whether a dated line of the case is the event that a row counts from, in the same words or alike ones."""
+    if (content_stems(event) - _PLAIN) & content_stems(line):
+        return True
     shared = _gist(event) & _gist(line)
     return len(shared) > 1 or bool(shared and (shared - _ACTS or content_stems(what) & content_stems(line)))
 
@@ -100,5 +103,6 @@ def _gist(text: str) -> frozenset[str]:
     return frozenset(_FAMILY.get(stem, stem) for stem in content_stems(text)) - {"day", "date"}
 
 
+_PLAIN = content_stems("day date made make sent send put letter email time the our")
 _FAMILY = {stem: family for family in _ALIKE for word in family.split() for stem in content_stems(word)}
 _ACTS = frozenset(_ALIKE)

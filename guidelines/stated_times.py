@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import TimeExpression
+from guidelines.documented import is_documented
 from guidelines.promise_forms import find_commitments
 from guidelines.promised_time import is_period, tells_of_the_past, times_in, weigh_time
 from guidelines.setting import Setting, settings
 from guidelines.timescales import Topic
-from guidelines.wording import concepts, content_stems
 
 if TYPE_CHECKING:
     from guidelines.context import Context
@@ -25,7 +25,8 @@ _OTHERS = re.compile(
 )
 _PROCESS = re.compile(
     r"\b(?:takes?|taking|arriv\w+|reach\w*|appears?|shows?|lands?|clears?|comes?|moves?|leaves?|is|are|be|goes|go|made|"
-    r"make|pay|issue|process\w*|send|sent|refund\w*|credit\w*|repay|post\w*|d[ei]spatch\w*|ship\w*|deliver\w*|collect\w*|"
+    r"make|pay|issue|process\w*|send|sent|refund\w*|credit\w*|repay|post\w*|d[ei]spatch\w*|ship\w*|deliver\w*|"
+    r"collect\w*|"
     r"answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|ready|complet\w+|settl\w+|"
     r"rings?|calls?|visits?)\b",
     re.IGNORECASE,
@@ -79,7 +80,7 @@ def _wrong_times(place: Setting, start: int, end: int, context: Context) -> Iter
             continue
         if is_period(place.text, time) or tells_of_the_past(place.text, time, context):
             continue
-        if not _is_told(clause, time, start) or _in_sources(time, clause, context):
+        if not _is_told(clause, time, start) or is_documented(time, clause, context):
             continue
         timed = weigh_time(time, topic, context, outside=context.letter is not None and time.low is None)
         if timed.verdict in {"impossible", "contradicts"} and timed.timescale is not None:
@@ -96,26 +97,6 @@ def _is_told(clause: str, time: TimeExpression, start: int) -> bool:
     long = time.unit in {"months", "years"} or re.match(r"an?\b", time.text.strip(), re.IGNORECASE)
     lead = f"{' '.join(words[-2:])} {time.text}"
     return not long or re.search(r"\b(?:takes?|allow|need|within|about|around|after|up to)\b", lead, re.I) is not None
-
-
-def _in_sources(time: TimeExpression, clause: str, context: Context) -> bool:
-    """Whether the documents give this very time for the same matter."""
-    wanted = (time.low, time.high, time.unit)
-    for source in context.sources:
-        for line in re.split(r"\n|(?<=[.!?])\s", source.text):
-            if any((other.low, other.high, other.unit) == wanted for other in times_in(line, context)) and (
-                (concepts(clause) - _COMMON) & concepts(line) or len(_matter(clause) & _matter(line)) > 1
-            ):
-                return True
-    return False
-
-
-_COMMON = frozenset(["dispatch", "delivery", "reply"])
-_UNITS = content_stems("day days working business week weeks month months year hour hours minute")
-
-
-def _matter(text: str) -> frozenset[str]:
-    return frozenset(stem for stem in content_stems(text) - _UNITS if not stem[0].isdigit())
 
 
 _WINDOW = re.compile(

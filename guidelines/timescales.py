@@ -36,7 +36,9 @@ _ARRIVES = re.compile(
 _MONEY = re.compile(
     r"\b(?:money|sum|amount|refund\w*|credit\w*|payments?|card|account|bill|statement)\b", re.IGNORECASE
 )
-_SHOWS = re.compile(r"\b(?:appear|show|land|clear|reach|arriv|be (?:back|there|on))\w*\b", re.IGNORECASE)
+_SHOWS = re.compile(r"\b(?:appear|show|land|clear|reach|arriv|have|get|see|receiv|be (?:back|there|on))\w*\b", re.I)
+_HEAD = re.compile(r"\s(?:for|of|with|by|from|to|in|on|at|while|when|after|that|which)\s", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|them|they|this|that|everything)\b", re.IGNORECASE)
 _UNDER_WAY = re.compile(
     r"\b(?:on (?:its|their|the) way|left us|went out|(?:was|were|been) (?:posted|sent|shipped|mailed|d[ei]spatched))\b",
     re.IGNORECASE,
@@ -47,6 +49,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _PAID = frozenset(["refund", "credit", "correction"])
+_OTHER_GIFTS = frozenset(["credit", "discount", "gift", "waive", "upgrade"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ class Topic:
     beside: str = ""
     before: str = ""
     letter: str = ""
+
+    def tells_itself(self, policy: Policy) -> bool:
+        """Whether the reply's own words, here and just before, speak of any timescale."""
+        said = f"{self.clause} {self.beside} {self.before}"
+        return any(_likeness(row, said) >= ENOUGH for row in policy.timescales)
 
     def tells_beside(self, policy: Policy) -> bool:
         """Whether the rest of the sentence speaks of any timescale at all."""
@@ -102,9 +110,11 @@ def _is_told(row: Timescale, told: set[tuple[int | None, int | None, str | None]
 
 def _evidence(row: Timescale, topic: Topic, acting: Iterable[Team], policy: Policy, *, told: bool) -> float:
     starts = _starts(row, topic.clause)
+    pointed = _POINTS.search(topic.clause) and not topic.tells_itself(policy)
     own = _likeness(row, _AFTER.sub(r"\g<unit>", topic.clause))
     beside, before = _likeness(row, topic.beside), _likeness(row, topic.before)
-    if not (own or starts or told or ((beside or before) and _ARRIVES.search(topic.clause))):
+    letter = _likeness(row, topic.letter)
+    if not (own or starts or told or pointed or ((beside or before) and _ARRIVES.search(topic.clause))):
         return 0.0
     said = f"{topic.clause} {topic.beside} {topic.before}"
     shown = _PAID & _row_matters(row) and _SHOWS.search(topic.clause) and "money" in _matters(said)
@@ -115,7 +125,7 @@ def _evidence(row: Timescale, topic: Topic, acting: Iterable[Team], policy: Poli
     else:  # "it", "that", "which": what is meant was said before
         around = 0.9 * max(beside, before, _likeness(row, f"{topic.before} {topic.beside}"))
     score = (
-        own + around + _LETTER * _likeness(row, topic.letter) + _STARTS * starts + _TOLD * told + _SHOWN * bool(shown)
+        own + around + (0.7 if pointed else _LETTER) * letter + _STARTS * starts + _TOLD * told + _SHOWN * bool(shown)
     )
     owners = [team for team in policy.teams if _is_of(row, team)]
     if owners:
@@ -126,13 +136,18 @@ def _evidence(row: Timescale, topic: Topic, acting: Iterable[Team], policy: Poli
 @lru_cache(maxsize=1_000)
 def _is_of(row: Timescale, team: Team) -> bool:
     """Whether a row is a team's own: "an answer from the Workshop", "a letter from the Bereavement Team"."""
-    name = content_stems(team.name) - {"team", "desk", "offic", "depart"}
-    return bool(name) and name <= content_stems(" ".join((row.what, *row.also)))
+    name = re.sub(r"\s+(?:Team|Desk|Office|Department)$", "", team.name, flags=re.IGNORECASE).casefold()
+    return any(re.search(rf"\b{re.escape(name)}\b", phrase.casefold()) for phrase in (row.what, *row.also))
 
 
 @lru_cache(maxsize=500)
 def _row_matters(row: Timescale) -> frozenset[str]:
-    return frozenset().union(*(concepts(phrase) for phrase in (row.what, *row.also)))
+    return frozenset().union(*(_named(phrase) for phrase in (row.what, *row.also)))
+
+
+def _named(phrase: str) -> frozenset[str]:
+    found = concepts(phrase)
+    return found - {"refund"} if "reply" in found else found  # "come back to you" is no money
 
 
 def _starts(row: Timescale, clause: str) -> bool:
@@ -163,19 +178,21 @@ def _matters(text: str) -> frozenset[str]:
 
 
 def _phrase_likeness(phrase: str, have: frozenset[str], stems: frozenset[str], *, first: bool) -> float:
-    row = concepts(phrase)
-    specific = _specific(phrase)
+    row = _named(phrase)
+    specific, head = _specific(phrase), _head(phrase)
     shared_words = _shared(specific, stems)
     cover = shared_words / len(specific) if specific else 0.0
     shared = row & have
     if shared and shared <= {"dispatch"} and row != {"dispatch"}:
         shared = frozenset()
     if row and not shared:
-        if row & _PAID and "money" in have:
+        if row & _PAID and "money" in have and not have & _OTHER_GIFTS:
             return 0.6 + 1.2 * cover
+        if head and head <= stems and len(min(head, key=len)) > 4:
+            return 1.0 + cover
         sure = (cover == 1 and len(min(specific, key=len)) > 5) or (cover > 0.6 and shared_words > 1)
         return 0.8 + cover if sure else 0.9 * cover
-    if not row and cover < 0.5:
+    if not row and cover < 0.5 and not (head and head <= stems):
         return 0.9 * cover
     return len(shared) * 1.5 / max(1, len(row)) + 2 * cover + 0.3 * shared_words + 0.05 * first
 
@@ -183,6 +200,12 @@ def _phrase_likeness(phrase: str, have: frozenset[str], stems: frozenset[str], *
 @lru_cache(maxsize=1_000)
 def _specific(phrase: str) -> frozenset[str]:
     return content_stems(phrase) - _GENERIC
+
+
+@lru_cache(maxsize=1_000)
+def _head(phrase: str) -> frozenset[str]:
+    """What a phrase names before it says of whom or whereto: "an appointment with an engineer"."""
+    return content_stems(_HEAD.split(phrase)[0]) - _GENERIC
 
 
 def _shared(wanted: frozenset[str], stems: frozenset[str]) -> int:

@@ -18,16 +18,28 @@ _COURTESY = re.compile(
 )
 _GLAD_TO = re.compile(r"^(?:be\s+)(?:\w+\s+){0,2}?(?:happy|glad|pleased|delighted|able)\s+to\s+", re.IGNORECASE)
 _TAKES = re.compile(r"(?:charge|bill|invoice|debit|need|ask|require|collect|deduct|cost|be|have to)\b", re.IGNORECASE)
+_GIVES = re.compile(
+    r"(?:give|offer|send|leave|lend|let you|invite|treat|add|include|throw in|put|arrange|book|provide|post|set aside|"
+    r"pop|"
+    r"pay|cover|waive)\b",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(
+    rf"{say.NEAR}|\b(?:by|within|on|in|before)\b[^.]*\b(?:day|days|week|weeks|hours?|month)\b", re.IGNORECASE
+)
+_SAYS = re.compile(
+    r"(?:explain|take (?:each|your)|answer|say|tell|note|list|set out|show|see|find|hear|go|come|stay|remain|keep|last|"
+    r"open|close|know|wait)\b",
+    re.IGNORECASE,
+)
 _AUTOMATIC = re.compile(
     r"\b(?:confirmation|automatic|acknowledgement|verification|tracking|reference|notification|link|code)\b",
     re.IGNORECASE,
 )
 _NEAR_GOODS = re.compile(
-    r"\s*(?:it|them|this|that|your (?:\w+ )?(?:money|refund|order|parcel|replacement|payment|cash|new \w+)|"
-    r"the (?:full )?"
-    r"(?:money|refund|replacement|parcel|amount)|a (?:full |new |partial )?(?:refund|replacement|reply|call|voucher|"
-    r"credit|"
-    r"discount|letter|one))\b",
+    r"\s*(?:it|them|this|that|(?:(?:the|your|all|that|back)\s+)*[£$€]\s?\d[\d.,]*|your (?:\w+ )?(?:money|refund|order|"
+    r"parcel|replacement|payment|cash|new \w+)|the (?:full )?(?:money|refund|replacement|parcel|amount|sum)|a (?:full |"
+    r"new |partial )?(?:refund|replacement|reply|call|voucher|credit|discount|letter|one))\b",
     re.IGNORECASE,
 )
 
@@ -107,7 +119,7 @@ def _acted(actor: str, rest: str, main: str, *, hedged: bool, offer: bool, outsi
         rest = rest[being.end() :]
     act = say.ACTS.match(rest)
     if act is None:
-        return _given_in_money(actor, rest, hedged=hedged, offer=offer, outside=outside)
+        return _acted_otherwise(actor, rest, main, hedged=hedged, offer=offer, outside=outside)
     also = say.ALSO_PROVIDES.search(rest) if act["act"] else None
     if act["act"] and also is None:
         return None if offer else Commitment(0, 0, "act", actor, rest, main, hedged=hedged, outside=outside)
@@ -116,22 +128,30 @@ def _acted(actor: str, rest: str, main: str, *, hedged: bool, offer: bool, outsi
         return Commitment(0, 0, form, actor, rest, rest[also.end() :], hedged=hedged, outside=outside)  # type: ignore[arg-type]
     if not offer:
         return Commitment(0, 0, "provide", actor, rest, rest, hedged=hedged, outside=outside)
-    if not granted_kinds(rest) and not re.search(r"[£$€]\s?\d|\d ?%", rest):
+    if not (granted_kinds(rest) or _GIVES.match(rest) or re.search(r"[£$€]\s?\d|\d ?%", rest)):
         return None
     return Commitment(0, 0, "offer", actor, rest, rest, hedged=hedged, service=False)
 
 
-def _given_in_money(actor: str, rest: str, *, hedged: bool, offer: bool, outside: bool) -> Commitment | None:
-    """Any other verb that gives a sum: "I will add the other £420 myself"."""
-    if _TAKES.match(rest) or not any(grant.amounts or grant.shares for grant in grants_in(rest)):
+def _acted_otherwise(
+    actor: str, rest: str, main: str, *, hedged: bool, offer: bool, outside: bool
+) -> Commitment | None:
+    """Any other verb: one that gives a sum ("I will add the other £420"), or one with a time ("bake it by Friday")."""
+    in_money = any(grant.amounts or grant.shares for grant in grants_in(rest))
+    if _TAKES.match(rest):
         return None
-    if offer:
+    if in_money and not offer:
+        return Commitment(0, 0, "provide", actor, rest, rest, hedged=hedged, outside=outside)
+    if in_money or (offer and _GIVES.match(rest)):
         return Commitment(0, 0, "offer", actor, rest, rest, hedged=hedged, service=False)
-    return Commitment(0, 0, "provide", actor, rest, rest, hedged=hedged, outside=outside)
+    if not offer and _TIMED.search(rest) and not _SAYS.match(rest):
+        return Commitment(0, 0, "provide", actor, rest, rest, hedged=hedged, outside=outside, service=False)
+    return None
 
 
 def _received(rest: str, main: str, *, hedged: bool) -> Commitment | None:
     rest = re.sub(r"^(?:also |then |soon |shortly |still )+", "", rest)
+    rest = re.sub(r"^expect to (?=(?:see|have|get|receive|hear)\b)", "", rest, flags=re.IGNORECASE)
     receive = say.RECEIVE.match(rest)
     if receive is None:
         return None
