@@ -21,11 +21,14 @@ class NotFound(CaseworkError):
 
 
 class PolicyFault(CaseworkError):
-    """A part of the policy does not fit. ``place`` leads to it: the part, the number of the row (from 0), the keys."""
+    """A part of the policy does not fit: ``where`` in words, and the ``reason``, which a form says at its field.
 
-    def __init__(self, message: str, next_step: str, place: tuple[str | int, ...]) -> None:
-        super().__init__(message, next_step)
-        self.place = place
+    ``place`` leads to it: the part, the number of the row (from 0), the keys.
+    """
+
+    def __init__(self, where: str, reason: str, next_step: str, place: tuple[str | int, ...]) -> None:
+        super().__init__(f"{where}: {reason}", next_step)
+        self.reason, self.place = reason, place
 
 
 class Conflict(CaseworkError):

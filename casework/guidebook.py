@@ -140,6 +140,11 @@ class Guidebook:
         """Every version of the rules and of their settings, the newest first: also of rules that are gone."""
         return [version for version in self._versions.all() if version.subject != "policy"]
 
+    def as_it_came(self, subject: str) -> str:
+        """The text of a subject before its first version: that of a shipped rule, "" where there was none."""
+        shipped, rule_id = shipped_rules(), subject.removeprefix("rule:")
+        return shipped[rule_id].path.read_text("utf-8") if rule_id in shipped else ""
+
     def restore(self, version_number: int, by: Person) -> None:
         """Put a version in force again, which makes a new one; held to the same tests as any other text."""
         version = self._versions.version(version_number)

@@ -82,7 +82,7 @@ def _refuse_faulty(text: str, part: str) -> None:
         row = f", row {place[1] + 1}" if len(place) > 1 and isinstance(place[1], int) else ""
         key = next((str(step) for step in reversed(place[1:]) if isinstance(step, str)), "")
         where = f"{_words(str(place[0])).capitalize()}{row}{f', {key}' if key else ''}"
-        raise PolicyFault(f"{where}: {error.reason}", "Mend it, then save again.", place) from None
+        raise PolicyFault(where, error.reason, "Mend it, then save again.", place) from None
 
 
 def _words(part: str) -> str:

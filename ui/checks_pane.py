@@ -97,7 +97,7 @@ def _card(case: Case, finding: Finding, key: str) -> None:
         st.html(finding_html(finding))
         may_use = finding.rewrite is not None and "edit" in possible and may(here, "edit")
         may_waive = "waive" in possible and may(here, "waive")
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
             if may_use:
                 st.button(
                     "Use", key=f"use_{key}", on_click=acts.use, args=(case.id, finding), help="Use the better wording"

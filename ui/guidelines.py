@@ -68,7 +68,7 @@ def _changes() -> None:
     """What was changed of the rules, by whom: here a rule that was removed is found and restored."""
     changes = seat.desk().guidebook.changes()
     if changes:
-        text_versions.show(changes, may_restore=True)
+        text_versions.show_all(changes)
     else:
         st.html('<p class="nothing">The rules are as they came.</p>')
 

@@ -22,7 +22,8 @@ SHOWN, MOST = 8, 60
 def lately(rule_id: str) -> None:
     """What the rule in force finds in the replies of late."""
     book = seat.desk().guidebook
-    replay = book.replay(rule_id, book.rule_text(rule_id))
+    with st.spinner("Reading past replies"):
+        replay = book.replay(rule_id, book.rule_text(rule_id))
     if not replay.replies:
         st.html('<p class="nothing">No reply has been written yet.</p>')
         return

@@ -15,6 +15,7 @@ from ui.notices import as_plain
 from ui.words import LEVELS, SIGNS, practice
 
 if TYPE_CHECKING:
+    from casework.guidebook_table import Version
     from guidelines.rule import Rule
 
 FEW = 6  # examples of a sort that are shown before one asks for more
@@ -34,7 +35,7 @@ def show(rule: Rule) -> None:
             _acts(rule, off)
         else:
             st.caption(READ_ONLY)
-        versions = book.versions(f"rule:{rule.id}")
+        versions = [version for version in book.changes() if _is_about(version, rule.id)]
         parts = {"examples": f"Examples ({len(rule.examples.bad) + len(rule.examples.good)})", "found": "Found lately"}
         parts |= {"versions": f"Versions ({len(versions)})"} if versions else {}
         part = choice.choose("rule_part", "Part of the rule", parts)
@@ -45,6 +46,13 @@ def show(rule: Rule) -> None:
                 text_versions.show(versions, may_restore=editable)
             else:
                 _examples(rule)
+
+
+def _is_about(version: Version, rule_id: str) -> bool:
+    """Whether a version is of the rule's words, or of what was set for it."""
+    return version.subject == f"rule:{rule_id}" or (
+        version.subject == text_versions.SETTINGS and version.what.startswith(f"{rule_id}: ")
+    )
 
 
 def _back(rule: Rule) -> None:

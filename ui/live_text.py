@@ -22,7 +22,7 @@ HTML = (
 )
 JS = """
 const open = new WeakMap();
-const PAUSE = 250;
+const PAUSE = 180;
 export default function ({ parentElement, data, setStateValue }) {
   const area = parentElement.querySelector("textarea");
   const marks = parentElement.querySelector(".live-marks");

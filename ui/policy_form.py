@@ -61,8 +61,9 @@ def show(table: Table, row: Opened, teams: list[str]) -> None:
             for column, field in zip(st.columns([field.width for field in fields]), fields, strict=True):
                 with column:
                     _field(field, value_at(row.stood or {}, field.key), _key(row, field), teams)
-                    if row.fault and row.at == field.key:
-                        st.html(_fault_html(row.fault))
+            for field in fields:
+                if row.fault and row.at == field.key:
+                    st.html(_fault_html(f"{field.label}: {row.fault}"))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Save", key="save_row", type="primary", on_click=_save, args=(table,))
             st.button("Leave it", key="leave_row", type="tertiary", on_click=close)
@@ -157,13 +158,19 @@ def _put(table: Table, row: Opened, new: dict[str, Any] | None) -> bool:
     try:
         book.save_policy_part(table.part, part_with(table, parts, changed), seat.person())
     except PolicyFault as fault:
-        _refuse(row, fault.message, _field_at(table, place, fault.place))
+        at = _field_at(table, place, fault.place)
+        _refuse(row, _said(fault.reason) if at else fault.message, at)
         return False
     except CaseworkError as error:
         _refuse(row, notices.sentence(error))
         return False
     close()
     return True
+
+
+def _said(reason: str) -> str:
+    """A reason in the words of the form, which has no keys."""
+    return "this must be filled in." if "needs the key" in reason else reason.replace("_", " ")
 
 
 def _refuse(row: Opened, fault: str, at: str = "") -> None:

@@ -97,13 +97,17 @@ def paper_html(case: Case) -> str:
         if finding.end is not None:
             notes.append(Note(finding.end, "waived", "✓", f"{seat.name_of(waiver.by)} let this stand: {waiver.reason}"))
     if may_waive(case):
-        notes += [Note(held.start, "margin", _sign(held), _says(held)) for held in held_sentences(case)]
+        notes += [
+            Note(held.start, f"margin sign-{_level(held)}", SIGNS[_level(held)], _says(held))
+            for held in held_sentences(case)
+        ]
     standing = tuple(finding for finding in report.findings if not any(finding is one for one, _ in lifted))
     return reply_html(case.text, replace(report, findings=standing), notes)
 
 
-def _sign(held: Held) -> str:
-    return SIGNS[min((finding.level for finding in held.findings), key=list(SIGNS).index)]
+def _level(held: Held) -> str:
+    """The gravest of what is found in the sentence."""
+    return min((finding.level for finding in held.findings), key=list(SIGNS).index)
 
 
 def _says(held: Held) -> str:

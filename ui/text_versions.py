@@ -11,55 +11,76 @@ import streamlit as st
 
 from ui import notices, seat
 from ui.marks import difference
-from ui.words import count, moment
+from ui.words import count, day
 
 if TYPE_CHECKING:
     from casework.guidebook_table import Version
 
 SHOWN = 30
 AROUND = 1  # lines that stay the same, beside those that changed
+SETTINGS = "settings"
 
 
 def show(versions: Sequence[Version], *, may_restore: bool) -> None:
-    """The versions, the newest first, each with its difference to the one before it; of several subjects too."""
-    seen: set[str] = set()
+    """The versions of one subject, the newest first, each with its difference to the one before it.
+
+    Among those of a rule may stand what was set for it: that is told, and set again by its switch.
+    """
+    newest = {version.subject: version for version in reversed(versions)}
     for place, version in enumerate(versions[:SHOWN]):
         older = next((other for other in versions[place + 1 :] if other.subject == version.subject), None)
-        with st.container(key=f"version_{version.number}", gap="xsmall"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.html(_who_html(version), width="stretch")
-                if version.subject in seen and may_restore:
-                    st.button("Restore", key=f"restore_{version.number}", on_click=_restore, args=(version.number,))
-            seen.add(version.subject)
+        restorable = may_restore and version is not newest[version.subject]
+        of_rule = version.subject != SETTINGS
+        _one(version, version.what.partition(": ")[2] or version.what, restorable and of_rule)
+        if of_rule and version.by:
             with st.expander("What changed", expanded=place == 0):
-                st.html(changes_html((older.text if older else None) or "", version.text or ""))
+                st.html(_changes(older, version))
+
+
+def show_all(versions: Sequence[Version]) -> None:
+    """What was changed of all rules, the newest first: here one that was removed is found and restored."""
+    rules = seat.desk().guidebook.rules
+    newest = {version.subject: version for version in reversed(versions)}
+    for place, version in enumerate(versions[:SHOWN]):
+        older = next((other for other in versions[place + 1 :] if other.subject == version.subject), None)
+        rule, _, what = version.what.partition(": ")
+        title = f"“{rules[rule].title}”" if rule in rules else rule
+        _one(version, f"{title}: {what}" if what else version.what, version is not newest[version.subject])
+        if version.by:  # what was found as it stood is no change
+            with st.expander("What changed"):
+                st.html(_changes(older, version))
     if len(versions) > SHOWN:
-        st.caption(f"{count(len(versions) - SHOWN, 'older version')} not shown.")
+        st.caption(f"{count(len(versions) - SHOWN, 'older change')} not shown.")
 
 
-def _who_html(version: Version) -> str:
-    who = seat.name_of(version.by) or "Found so"
-    return (
-        f"<b>{escape(who)}</b> <span class='quiet small'>{escape(moment(version.at))} {version.at.year} · "
-        f"{escape(version.what)}</span>"
-    )
+def _one(version: Version, what: str, restorable: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"version_{version.number}"):
+        who = seat.name_of(version.by) or "Found so"
+        when = f"{day(version.at.date())} {version.at.year}, {version.at:%H:%M}"
+        st.html(
+            f"<b>{escape(who)}</b> <span class='quiet small'>{escape(when)} · {escape(what)}</span>", width="stretch"
+        )
+        if restorable:
+            st.button("Restore", key=f"restore_{version.number}", on_click=_restore, args=(version.number,))
+
+
+def _changes(older: Version | None, version: Version) -> str:
+    came = seat.desk().guidebook.as_it_came(version.subject)
+    texts = [one.text if one is not None and one.text is not None else came for one in (older, version)]
+    return changes_html(*texts)
 
 
 def changes_html(before: str, after: str) -> str:
-    """The lines that changed, word by word, with a line around them; what is left out is shown by a rule."""
+    """The lines that changed, word by word, with a line around them, block by block."""
     old, new = before.splitlines(), after.splitlines()
     blocks = []
     for group in SequenceMatcher(a=old, b=new, autojunk=False).get_grouped_opcodes(AROUND):
-        lines = []
-        for op, a, b, c, d in group:
-            if op == "equal":
-                lines.append(escape("\n".join(old[a:b])))
-            else:
-                lines.append(difference("\n".join(old[a:b]), "\n".join(new[c:d])))
-        blocks.append("\n".join(lines))
-    if not blocks:
-        return '<p class="small quiet">Nothing in its words.</p>'
-    return "".join(f'<pre class="changes">{block}</pre>' for block in blocks)
+        lines = [
+            escape("\n".join(old[a:b])) if op == "equal" else difference("\n".join(old[a:b]), "\n".join(new[c:d]))
+            for op, a, b, c, d in group
+        ]
+        blocks.append('<pre class="changes">' + "\n".join(lines) + "</pre>")
+    return "".join(blocks) or '<p class="small quiet">Nothing in its words.</p>'
 
 
 @notices.told

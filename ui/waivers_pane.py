@@ -123,6 +123,7 @@ def _let_stand(case: Case, asked: Asked, key: str) -> None:
 
 def _done(case_id: int, key: str, act: Callable[[], object]) -> bool:
     """Act on the text as it was typed; what is in the way is said beside the field of that key."""
+    st.session_state.pop(f"{key}_fault", None)
     try:
         editor.keep(case_id)
         act()
@@ -133,8 +134,8 @@ def _done(case_id: int, key: str, act: Callable[[], object]) -> bool:
 
 
 def _fault(key: str) -> None:
-    """What was in the way of the last try, once."""
-    fault = st.session_state.pop(f"{key}_fault", "")
+    """What was in the way of the last try, until the next one: nothing moves while somebody types the reason."""
+    fault = st.session_state.get(f"{key}_fault", "")
     if fault:
         st.html(f'<p class="fault" role="alert">{escape(fault)}</p>')
 
