@@ -84,12 +84,12 @@ def granted_forms(main: str) -> Iterator[Commitment]:
     if match and _is_worth(match["rest"]):
         yield Commitment(0, 0, "given", match["who"], match["rest"], match["rest"], service=False)
         return
-    match = _PASSIVE.search(main)
+    match = _PASSIVE.search(main) if "been" in main else None
     if match and _is_worth(said := f"{match['verb']} {match['rest']} {match['tail']}"):
         yield Commitment(0, 0, "given", "", said, said, service=False)
         return
-    match = _YOURS.search(main)
-    if match and _MOTIVE.search(main) and not _NOT_OURS.search(main[: match.start()]):
+    match = _YOURS.search(main) if _MOTIVE.search(main) else None
+    if match and not _NOT_OURS.search(main[: match.start()]):
         said = " ".join(filter(None, match.groups()))
         matter = f"have {'free ' if match['free'] is not None else ''}{said}"
         yield Commitment(0, 0, "offer", "you", said, matter, service=False)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from guidelines.money import Amount, Percent, find_amounts, find_percents
 from guidelines.promise_words import TALK_ABOUT
@@ -89,6 +90,7 @@ class Grant:
     shares: tuple[Percent, ...] = ()
 
 
+@lru_cache(maxsize=4_000)
 def grants_in(matter: str) -> tuple[Grant, ...]:
     """The grants of an offer's words, one for each thing that is given; a sum alone belongs to the thing before it.
 
@@ -106,6 +108,7 @@ def grants_in(matter: str) -> tuple[Grant, ...]:
     return tuple(found) or (Grant(matter.strip(), frozenset()),)
 
 
+@lru_cache(maxsize=4_000)
 def granted_kinds(matter: str) -> frozenset[str]:
     """The remedies that a text grants, without those that it only speaks about."""
     spoken = TALK_ABOUT.sub(" ", matter)
