@@ -50,8 +50,11 @@ def show(book: RuleBook) -> None:
 def found(rules: Iterable[Rule], off: set[str], words: str, which: str) -> list[Rule]:
     """The rules that hold every word in title, reason or an example, and are of the sort asked for."""
     wanted = words.casefold().split()
-    of_sort = {EVERY: lambda _: True, OWN: lambda rule: rule.origin != "shipped", OFF: lambda rule: rule.id in off}
-    return [rule for rule in rules if of_sort[which](rule) and (not wanted or _holds(rule, wanted))]
+    return [rule for rule in rules if _is_of(rule, which, off) and (not wanted or _holds(rule, wanted))]
+
+
+def _is_of(rule: Rule, which: str, off: set[str]) -> bool:
+    return which == EVERY or (which == OWN and rule.origin != "shipped") or (which == OFF and rule.id in off)
 
 
 def _holds(rule: Rule, wanted: list[str]) -> bool:

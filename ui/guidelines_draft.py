@@ -29,15 +29,17 @@ class Draft:
     view: View
 
 
-def of(rule_id: str, stood: str | None, blank: Sheet) -> Draft:
+def of(rule_id: str, stood: str | None, blank: Sheet, *, faulty: bool = False) -> Draft:
     """The draft of that rule in this window, begun from what stands; ``blank`` is the form of a new one.
 
-    A draft in which nobody wrote anything follows what somebody else made of the rule.
+    A draft in which nobody wrote anything follows what somebody else made of the rule. A ``faulty`` text is shown as
+    text, where its fault has a line.
     """
     drafts = _drafts()
     known, text = drafts.get(rule_id), stood if stood is not None else text_of(blank)
     if known is None or (known.begun != text and words(known) == known.begun):
-        drafts[rule_id] = Draft(rule_id, _next(), text, text, stood, "form" if sheet_of(text) else "text")
+        view: View = "form" if sheet_of(text) and not faulty else "text"
+        drafts[rule_id] = Draft(rule_id, _next(), text, text, stood, view)
     return drafts[rule_id]
 
 

@@ -35,9 +35,11 @@ def show(rule_id: str) -> None:
 def _write(rule_id: str) -> None:
     """Form and trial in one fragment: a click right after typing finds the words that were typed."""
     with notices.on_page():
-        stood = seat.desk().guidebook.rule_text(rule_id) if rule_id else None
+        book = seat.desk().guidebook
+        stood = book.rule_text(rule_id) if rule_id else None
+        faulty = bool(rule_id) and rule_id == book.faulty_rule
         blank = Sheet(practice=str(st.session_state.get("new_rule_practice") or "P17"))
-        draft = guidelines_draft.of(rule_id, stood, blank)
+        draft = guidelines_draft.of(rule_id, stood, blank, faulty=faulty)
         writing, trying = st.columns([6, 5], gap="large")
         with writing:
             _view(draft)
@@ -50,7 +52,7 @@ def _write(rule_id: str) -> None:
         with trying, st.container(key="trial"):
             guidelines_trial.show(draft, identity(draft), text, lacking)
         with writing:
-            _save_row(draft, stood)
+            _save_row(draft, stood, faulty=faulty)
 
 
 def identity(draft: Draft) -> str:
@@ -80,7 +82,7 @@ def _as_text(draft: Draft) -> None:
     )  # fmt: skip
 
 
-def _save_row(draft: Draft, stood: str | None) -> None:
+def _save_row(draft: Draft, stood: str | None, *, faulty: bool) -> None:
     if draft.stood != stood:
         st.warning("Somebody changed this rule while you were writing. Their words are under its versions.")
     with st.container(key="save_row", gap="xsmall"):
@@ -90,6 +92,8 @@ def _save_row(draft: Draft, stood: str | None) -> None:
             st.button(
                 "Start again", key="reset_rule", type="tertiary", on_click=guidelines_draft.start_over, args=(draft,)
             )
+            if faulty and st.button("Take the file away", key="drop_rule", type="tertiary"):
+                _drop(draft)
             if not draft.rule_id and guidelines_draft.sheet(draft).title.strip():
                 st.html(f'<span class="small quiet">Its name will be {identity(draft)}.</span>', width="content")
     if saved:
@@ -114,6 +118,15 @@ def _save(draft: Draft, stood: str | None) -> None:
     guidelines_draft.start_over(draft)
     guidelines_opened.open_rule(rule.id)
     notices.tell(f"“{rule.title}” is in force.")
+    st.rerun()
+
+
+def _drop(draft: Draft) -> None:
+    """Take a company file away that can't be read; its words stay among the versions."""
+    seat.desk().guidebook.remove_rule(draft.rule_id, seat.person())
+    guidelines_draft.start_over(draft)
+    guidelines_opened.stop_editing()
+    notices.tell(f"The file of {draft.rule_id} is taken away. Its words stay under “Changes”.")
     st.rerun()
 
 

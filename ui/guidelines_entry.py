@@ -22,7 +22,8 @@ def pairs_html(rule: Rule) -> str:
     """What the rule asks, on the shortest of its examples."""
     bad, good = rule.examples.bad, rule.examples.good
     with_better = [example for example in bad if example.better] + [e for e in bad if not e.better]
-    shown = _shortest_first(with_better)[:PAIRS]
+    shown = _shortest_first(with_better)
+    shown = shown[: 1 if "\n" in shown[0].text else PAIRS] if shown else []  # of whole letters one is enough
     html = "".join(bad_html(example, rule.level) for example in shown)
     left = PAIRS - sum(example.better is not None for example in shown)
     return html + "".join(good_html(example) for example in _shortest_first(good)[:left])

@@ -74,7 +74,7 @@ def _bad_line(row: Any) -> str | None:
     """A bad example as a line of the form, or None where it says more than a line can."""
     if not isinstance(row, dict) or row.keys() - {"text", "marks", "better"} or not _fits(row.get("text")):
         return None
-    text, out = row["text"], ""
+    text, out = str(row["text"]), ""
     marks = row.get("marks") or []
     for mark in [marks] if isinstance(marks, str) else marks:
         before, found, text = text.partition(mark)

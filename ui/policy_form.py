@@ -116,11 +116,8 @@ def _choice(field: Field, value: Any, kept: dict[str, Any], teams: list[str]) ->
 
 def _typed(field: Field, row: Opened) -> Any:
     value = st.session_state.get(_key(row, field))
-    if field.kind == "lines":
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-    if field.key == "handles" and "\n" in (value or "").strip():
-        return [line.strip() for line in value.splitlines() if line.strip()]
-    return value
+    several = field.kind == "lines" or (field.key == "handles" and "\n" in str(value or "").strip())
+    return [line.strip() for line in str(value or "").splitlines() if line.strip()] if several else value
 
 
 @notices.told

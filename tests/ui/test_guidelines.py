@@ -303,11 +303,22 @@ def test_a_spoilt_rule_file_is_told_in_one_sentence_and_mended_here(open_page: O
     assert "mend_rule" not in keys(page)
     page = open_page("guidelines", MARCUS)
     page.button(key="mend_rule").click().run()
-    turn(page, "text")
     field(page, "The rule as text").set_value(OWN).run()
     button(page, "Save").click().run()
     assert desk.guidebook.fault == ""
     assert notices.UNEXPECTED not in told(page)
+
+
+def test_a_spoilt_rule_file_is_taken_away_and_the_shipped_rule_stands(open_page: Open, desk: Desk) -> None:
+    folder = desk._policy_file.path.parent / "guidelines" / "rules"
+    folder.mkdir(parents=True)
+    (folder / f"{SOON}.yaml").write_text("title: [")
+    page = open_page("guidelines", MARCUS)
+    page.button(key="mend_rule").click().run()
+    page.button(key="drop_rule").click().run()
+    assert "is taken away" in told(page)
+    assert desk.guidebook.fault == ""
+    assert desk.guidebook.rules[SOON].origin == "shipped"
 
 
 # -- used ------------------------------------------------------------------------------------------------------------
