@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import find_times
@@ -14,7 +14,7 @@ from guidelines.money import find_amounts
 from guidelines.promise_words import OUTSIDE
 from guidelines.setting import Setting, settings
 from guidelines.timescales import acting_teams
-from guidelines.wording import content_stems, stem, words
+from guidelines.wording import content_stems, words
 
 if TYPE_CHECKING:
     from guidelines.context import Context
@@ -33,22 +33,30 @@ _IDIOM = re.compile(
     r"over (?:your|the|this)|sorry|the liberty|the (?:time|trouble)|to (?:hear|say|learn|see|know)|you "
     r"(?:above|below|that|through|down\b(?!.*\bfor))|that (?:you|your|the|it|we)|(?:what|how|why|for a way|"
     r"everything) |"
-    r"up (?:to|with) )",
+    r"out\b|(?:(?:it|this|that|these) )?(?:simply|plainly|briefly|another way|differently|together|clearly|"
+    r"in(?:to)? (?:writing|"
+    r"words)|right\b))",
     re.IGNORECASE,
 )
 _ADMITTED = re.compile(
     r"\b(?:wrong\w*|twice|late|by mistake|in error|incorrect\w*|damaged|faulty|too (?:soon|early|much|little)|"
-    r"another (?:customer|person|address)|someone else|instead of|only (?:on|when|after|found)|by accident)\b",
+    r"another (?:customer|person|address|boy|name)|someone else|somebody else|instead of|only (?:on|when|after|found)|"
+    r"by accident|mistaken\w*)\b",
     re.IGNORECASE,
 )
-_MADE = re.compile(
-    r"^(?:mak|make|tak|take|giv|give) .*\b(?:refund|payment|booking|arrangement|appointment|correction)\b",
+_IN_GENERAL = re.compile(  # what a company has done at large: "mended over 400 potholes", "sold this tent since 2019"
+    r"^(?!.*\b(?:you|your|it|this|that|there|them|him|her)\b)\s+(?:(?:over|more than|about|nearly|some|almost|many|"
+    r"several|thousands|hundreds|countless|most)\s|"
+    r"\d{2,}\s+[a-z]+s\b|"
+    r"(?!(?:your|you|the|this|that|it|a|an|another|two|three|both)\b)[a-z]+s\b|.*\b(?:since|in|for)\s+(?:(?:19|20)\d\d|"
+    r"years|decades)\b)",
     re.IGNORECASE,
 )
-_BEEN = re.compile(r"^\s+(?:to|at|out|in touch|round)\b", re.IGNORECASE)
 _MONEY_BACK = re.compile(r"\b(?:back|return\w*|refund\w*|repa\w+|reimburs\w*|credit\w*|account|card)\b", re.IGNORECASE)
 _REPAID = re.compile(
-    r"\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?|money back|paid back|returned [£$€])", re.IGNORECASE
+    r"\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?|money back|paid back|(?:returned|taken off) [£$€])|"
+    r"[£$€]\s?\d\S* (?:taken off|off|back)\b",
+    re.IGNORECASE,
 )
 _POINTS = re.compile(
     r"^\s*(?:(?:it|this|that|them|these|those|one|both|all|so|you|him|her)\b\s*)?(?:$|[,.;]|(?:on|by|today|at once|"
@@ -60,10 +68,11 @@ _SENDS_SOMEBODY = re.compile(
     r"sent\s+(?:somebody|someone|an? (?:engineer|technician|colleague|driver|fitter|plumber|man|team))\b", re.IGNORECASE
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no(?!\.)|none|nobody|nothing)\b", re.IGNORECASE)
+_TO_THEM = frozenset(["pay", "stop", "waive", "replace", "allow"])  # families that are a deed whenever they are told
 _PLAIN = content_stems(
     "today now just already this morning afternoon yesterday new day date time way matter case letter email back you "
     "us "
-    "make put give take set go week"
+    "make put give take set go week monday tuesday wednesday thursday friday saturday sunday thing"
 )
 
 
@@ -79,10 +88,9 @@ class ClaimedAction:
 def find_unrecorded(draft: Draft, context: Context) -> Iterator[ClaimedAction]:
     """Each action told as done without a recorded action, fact or enclosure that bears it out."""
     for place in settings(draft, context):
-        text = place.text
+        text, at = place.text, place.sentence.start
         if text.rstrip().endswith("?"):
             continue
-        at = place.sentence.start
         enclosed = list(_ENCLOSED.finditer(text))
         for match in enclosed:
             if not _is_enclosed(match.group(), text, context):
@@ -99,10 +107,9 @@ def _unrecorded(deed: Deed, place: Setting, context: Context) -> str | None:
     """Why the record does not bear a deed out; None when it does, or when the deed leaves no record."""
     if not _leaves_a_record(deed, place, context):
         return None
-    record = _record(deed, context)
     amounts = {amount.value for amount in find_amounts(deed.rest)}
     short = False
-    for line in record:
+    for line in _record(deed, context):
         if not _bears_out(line, deed, place, context):
             continue
         known = {amount.value for amount in find_amounts(line)}
@@ -117,33 +124,26 @@ def _unrecorded(deed: Deed, place: Setting, context: Context) -> str | None:
 
 
 def _leaves_a_record(deed: Deed, place: Setting, context: Context) -> bool:
-    verb = root(deed.verb)
     claim = place.text[deed.start : deed.end]
     if not (deed.passive or _is_of_ours(deed, place, context)):
         return False
-    if _ADMITTED.search(claim):
-        return False  # a fault of ours that is owned to, not a deed that is claimed
-    if verb in {"have", root("got")}:
-        return False
-    if verb == root("been"):
-        return bool(_BEEN.match(deed.rest)) and not re.match(r"(?:I|we)\b", deed.actor, re.IGNORECASE)
     another = _by_another(deed, context)
-    told = verb == root("told") and (another or re.match(r"\s+(?:the|our|my|them|him|her|[A-Z])\b", deed.rest))
-    if is_harmless(deed.verb) and not _is_finding(deed) and not told:
+    if root(deed.verb) in {"have", root("got")} or (_ADMITTED.search(claim) and not another):
+        return False  # a state, or a fault of ours that is owned to
+    if another and not deed.passive:
+        return deed.recent or bool(_days(claim, context)) or re.match(r"\s+(?:me|us)\b", deed.rest) is not None
+    if is_harmless(deed) or _IDIOM.match(deed.rest):
         return False
-    if _IDIOM.match(deed.rest) and not _MADE.search(f"{verb} {deed.rest}"):
+    if re.match(r"we\b", deed.actor, re.IGNORECASE) and _IN_GENERAL.match(deed.rest):
         return False
-    if not families_of(deed.verb) and not (another and deed.recent):
-        return False
-    if deed.recent or _days(claim, context):
-        return True
+    families = families_of(deed.verb)
+    told_now = deed.recent or bool(_days(claim, context))
     if deed.passive:
-        return bool(
-            re.match(
-                r"(?:your|the (?:refund|money|payment|parcel|replacement|sum)|another|it|both|[£$€])", deed.actor, re.I
-            )
-        )
-    return True
+        case = re.match(r"(?:your|the|another|it|both|this|that|[£$€])", deed.actor, re.IGNORECASE)
+        return bool(case and (told_now or families & _TO_THEM)) and (bool(families) or told_now)
+    if not families:
+        return False
+    return told_now or bool(families & _TO_THEM) or re.match(r"I\b", deed.actor) is not None
 
 
 def _is_of_ours(deed: Deed, place: Setting, context: Context) -> bool:
@@ -157,51 +157,57 @@ def _is_of_ours(deed: Deed, place: Setting, context: Context) -> bool:
     return True
 
 
-def _is_finding(deed: Deed) -> bool:
-    """ "tested it and found it sound" is a finding; "I have found your parcel" is what the case shows."""
-    return (
-        root(deed.verb) == root("found") and re.match(r"\s+(?:it|them|that|no|nothing)\b", deed.rest, re.I) is not None
-    )
-
-
 def _record(deed: Deed, context: Context) -> list[str]:
     """What may bear a deed out: recorded actions, facts, and of what is told as history the letter as well."""
     lines = list(context.facts.actions)
-    lines += [f"{fact.name} {fact.value}" for fact in context.facts.facts]
+    lines += [f"{fact.name}: {fact.value}" for fact in context.facts.facts]
     if context.letter is not None and not deed.recent:
         lines += re.split(r"(?<=[.!?])\s+|\n+", context.letter.body)
     return lines
 
 
 def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
+    """Whether a line of the case tells of the same deed: alike in verb or without one, and of the same thing or sum."""
     claim = place.text[deed.start : deed.end]
-    wanted = frozenset(["visit"]) if _SENDS_SOMEBODY.match(deed.verb + deed.rest) else families_of(deed.verb)
-    if not _same_deed(line, deed.verb, wanted):
-        return False
     days, known = _days(claim, context), _days(line, context)
     if days and known and not days & known:
         return False
-    if _REPAID.search(claim) and _MONEY_BACK.search(claim) and not _REPAID.search(line):
+    if _REPAID.search(claim) and _MONEY_BACK.search(claim) and not (_REPAID.search(line) or _is_nominal(line)):
         return False  # money given back takes a record of money given back
-    if "look" in wanted and not _with_somebody(deed) and not _by_another(deed, context):
-        return True  # what the case knows was looked up by somebody
-    things = _things(deed, claim)
-    have = _nouns(line)
-    if _by_another(deed, context) and not (things & have):
-        return False
+    things, have = _things(deed), _nouns(line)
+    shared = len(things & have) + _alike(things, have)
+    wanted = frozenset(["visit"]) if _SENDS_SOMEBODY.match(deed.verb + deed.rest) else families_of(deed.verb)
+    recorded = line in context.facts.actions
+    if days & known and shared:
+        return True
+    alike = _same_deed(line, deed.verb, wanted, nominal=recorded)
+    another = _by_another(deed, context)
+    if not alike:
+        return shared > 1 and not another and (bool(_numbers(claim) & _numbers(line)) or shared > 2)
     sums = {amount.value for amount in find_amounts(deed.rest)}
-    if things & have or _alike(things, have) or (sums and sums <= {amount.value for amount in find_amounts(line)}):
+    if shared > (another and _is_nominal(line)) or (sums and sums <= {amount.value for amount in find_amounts(line)}):
         return True
     if _days(claim, context, ahead=True) & _days(line, context, ahead=True) - {context.today}:
         return True
-    if not things or _POINTS.match(deed.rest):
-        return bool(content_stems(place.before) & have) or bool(days & known) or not place.before
-    return False
+    if another or (things and not _POINTS.match(deed.rest)):
+        return False
+    return recorded or bool(content_stems(place.before) & have) or bool(days & known)
 
 
-def _same_deed(line: str, verb: str, wanted: frozenset[str]) -> bool:
-    """Whether a line of the case tells the same kind of deed as done: "not moved before" tells none."""
-    for clause in re.split(r"[,;]\s", line):
+def _is_nominal(line: str) -> bool:
+    """Whether a line names what was done without a verb: "spare pole, courier, 24 November"."""
+    return not any(PARTICIPLE.fullmatch(word) and families_of(word) for word in words(line))
+
+
+def _same_deed(line: str, verb: str, wanted: frozenset[str], *, nominal: bool) -> bool:
+    """Whether a line of the case tells the same kind of deed as done: "not moved before" tells none.
+
+    With ``nominal`` a line without a verb may be any deed ("spare key, 24 November").
+    """
+    named = frozenset().union(*(families_of(word) for word in words(line)))
+    if nominal and not named:
+        return True
+    for clause in re.split(r"[,;:]\s", line):
         stems = {root(word) for word in words(clause)}
         alike = root(verb) in stems or any(families_of(word) & wanted for word in stems)
         if (alike or ("pay" in wanted and _REPAID.search(clause))) and not _NOT_DONE.search(clause):
@@ -209,26 +215,30 @@ def _same_deed(line: str, verb: str, wanted: frozenset[str]) -> bool:
     return False
 
 
-def _things(deed: Deed, claim: str) -> frozenset[str]:
+def _things(deed: Deed) -> frozenset[str]:
     """What a deed is done to, and for whom: the stems of its clause without the deed, its actor and its time."""
     said = f"{deed.actor} {deed.rest}" if deed.passive else deed.rest
     return frozenset(
-        one for one in content_stems(said) - _PLAIN if not one[0].isdigit() and one != stem(deed.verb) and len(one) > 1
+        one
+        for one in content_stems(said) - _PLAIN
+        if (not one[0].isdigit() or len(one) > 3) and one != root(deed.verb) and len(one) > 1
     )
 
 
 def _nouns(line: str) -> frozenset[str]:
     """The stems of a line without those of its deeds: in "letter passed to Joan" there is no pass."""
-    return content_stems(" ".join(word for word in words(line) if not PARTICIPLE.fullmatch(word)))
+    return content_stems(" ".join(word for word in words(line) if not PARTICIPLE.fullmatch(word))) - _PLAIN
 
 
-def _alike(things: frozenset[str], have: frozenset[str]) -> bool:
+def _alike(things: frozenset[str], have: frozenset[str]) -> int:
     """ "book" stands for "passbook"."""
-    return any(other.endswith(one) for one in things for other in have if len(one) > 3 and len(other) > len(one) + 2)
+    return sum(
+        any(len(one) > 3 and len(other) > len(one) + 2 and other.endswith(one) for other in have) for one in things
+    )
 
 
-def _with_somebody(deed: Deed) -> bool:
-    return re.match(r"\s*(?:\w+\s)?with\b", deed.rest) is not None
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\b\d{3,}\b", text))
 
 
 def _by_another(deed: Deed, context: Context) -> bool:
@@ -239,12 +249,15 @@ def _by_another(deed: Deed, context: Context) -> bool:
 
 
 def _days(text: str, context: Context, *, ahead: bool = False) -> frozenset[date]:
-    """The days that a text names: those that have been, or with ``ahead`` all."""
-    return frozenset(
-        time.latest
-        for time in find_times(text, context.today, context.country)
-        if time.shape == "date" and time.latest and (ahead or time.latest <= context.today)
-    )
+    """The days that a text names: those that have been ("on Thursday" is the last one), or with ``ahead`` all."""
+    found = set()
+    for time in find_times(text, context.today, context.country):
+        day = time.latest if time.shape == "date" else None
+        if day and not ahead and day > context.today and re.fullmatch(r"\w+day", time.text, re.IGNORECASE):
+            day -= timedelta(days=7)
+        if day and (ahead or day <= context.today):
+            found.add(day)
+    return frozenset(found)
 
 
 def _is_enclosed(claim: str, text: str, context: Context) -> bool:

@@ -174,6 +174,8 @@ def _is_recorded(commitment: Commitment, context: Context) -> bool:
         known = {amount.value for amount in find_amounts(action)}
         if worth and known and not worth <= known:
             continue  # another sum was recorded than the one that is promised
+        if worth and worth <= known:
+            return True
         if granted and granted & concepts(action):
             return True
         if not granted and len(content_stems(commitment.matter) & content_stems(action)) >= 2:
@@ -200,12 +202,8 @@ def _weighed_time(
     )
     if timed.verdict != "fine":
         return _Weighed(timed.verdict, timed.why, "P12", time.start, time.end, rewrite=timed.rewrite)
-    if (
-        not timed.why
-        and commitment.service
-        and not commitment.condition
-        and _in_no_time(time, commitment, body, context)
-    ):
+    owed = (commitment.service or commitment.outside) and not commitment.condition
+    if not timed.why and owed and _in_no_time(time, commitment, body, context):
         why = f"{time.text!r} leaves no time for anybody to act; give a day that can be kept."
         return _Weighed("impossible", why, "P12", time.start, time.end)
     return _Weighed("fine", timed.why, "P12", commitment.start, commitment.end) if timed.why else None

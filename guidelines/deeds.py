@@ -18,32 +18,44 @@ def root(verb: str) -> str:
 
 # Verbs of doing, in families: a record in one word bears out a claim in another of the same family.
 _FAMILIES = {
-    "pay": "refund reimburse repay credit return pay transfer compensate deduct issue make put add process give",
-    "send": "send post dispatch despatch ship mail email courier deliver issue forward hand pack leave go",
-    "contact": "speak talk call ring phone telephone ask consult discuss contact write email message tell inform "
+    "pay": "goodwill voucher payment refund reimburse repay credit return pay transfer compensate deduct issue make "
+    "put add process give",
+    "send": "parcel package label send post dispatch despatch ship mail email courier deliver issue forward hand pack "
+    "leave go",
+    "contact": "message reply speak talk call ring phone telephone ask consult discuss contact write email message "
+    "tell inform "
     "notify "
     "chase alert warn brief instruct remind raise query put request meet reach touch check",
-    "pass": "pass forward escalate refer hand transfer send share report assign submit raise flag put give ask go",
-    "book": "arrange book schedule organise reserve set order request rebook hold keep put enter aside register "
+    "pass": "ticket escalation dispute pass forward escalate refer hand transfer send share report assign submit "
+    "raise flag put give ask go "
+    "receive open",
+    "book": "appointment slot booking arrange book schedule organise reserve set order request rebook hold keep put "
+    "enter aside register "
     "confirm",
-    "record": "enter record register note add update change amend correct adjust edit log put apply set switch move "
+    "record": "entry flag enter record register note add update change amend correct adjust edit log put apply set "
+    "switch move "
     "process fix enrol list make",
-    "stop": "cancel stop close end terminate remove delete withdraw switch retract turn block freeze suspend put take",
+    "stop": "cancel stop close end terminate remove delete withdraw withdrawn lift block switch retract turn block "
+    "freeze "
+    "suspend put take",
     "mend": "repair fix mend restore reset resolve sort unlock reinstate reactivate unblock clear clean adjust recover",
     "replace": "replace exchange swap order reorder resend send",
     "look": "check look review inspect examine investigate verify test trace audit compare find measure monitor "
     "confirm "
     "listen search track try",
-    "visit": "visit attend come go call inspect collect fetch be",
+    "visit": "visit pickup attend come go call inspect collect fetch be",
     "waive": "waive remove write cancel drop credit refund take",
     "allow": "approve authorise agree grant sanction sign accept allow promise",
     "more": "extend renew prolong upgrade install",
     "keep": "save merge download upload print copy store file keep lock secure",
-    "teach": "train brief remind",
-    "handle": "open unpack pack load unload wrap label weigh drive wash clean cook bake sew paint build cut plant "
-    "walk log "
-    "pop drop wire scan sort shut lock empty fill charge strip",
+    "staff": "train brief remind dismiss suspend discipline replace",
 }
+# Verbs that only their own record bears out.
+_ALONE = (
+    "open unpack pack load unload wrap label weigh drive wash iron clean cook bake sew paint build plant walk log pop "
+    "drop "
+    "wire scan lock empty fill charge strip lift pick lay dig tow tune oil polish frame engrave translate hang"
+)
 _STRONG = (
     "refunded reimbursed repaid credited posted sent dispatched despatched shipped mailed emailed delivered cancelled "
     "closed stopped removed deleted booked arranged reserved ordered passed forwarded escalated referred reported "
@@ -56,16 +68,39 @@ _STRONG = (
     "printed "
     "called rang phoned telephoned spoke contacted asked informed notified told put handed fixed mended cleaned "
     "extended "
-    "renewed upgraded installed set took set"
+    "renewed upgraded installed set took popped slipped left baked wrapped labelled"
 )
 _HARMLESS = frozenset(
     root(word)
     for word in (
         "read note see understand receive think enjoy appreciate have explain answer describe mention say decide hope "
-        "learn "
-        "notice hear attempt know mean want get show summarise outline feel let become love wait need like consider "
-        "apologise thank value help quote translate choose seem begin start tell find agree"
+        "learn notice hear attempt know mean want get show summarise outline feel let become love wait need like "
+        "consider "
+        "apologise thank value help quote translate choose seem begin start tell find agree list include try come go "
+        "keep "
+        "offer write copy make take give set promise fail be lose sell use grow look check review examine study "
+        "compare "
+        "search listen run do"
     ).split()
+)
+# What makes a deed of a harmless verb: "a note on your file", "put it to them", "taken £5 off".
+_A_DEED = re.compile(
+    r"(?:set|take|took|taken|keep|kept|lay|laid|give|gave|given|make|made|offer\w*|write|wrote|written|go|gone|went)\b"
+    r"(?=.*(?:[£$€]\s?\d|\b(?:refund|payment|credit|booking|appointment|arrangement|correction|note|entry|request|"
+    r"exception|off|aside|in touch|in the post|up with|back|down for|on (?:your|the) (?:account|file|list|record|bill|"
+    r"booking)|to (?:our|the|my|him|her|them|(?-i:[A-Z])))\b))"
+    r"|(?:look|check|review|examine|study|compare|search|listen|agree|go|gone|went)\w*\b"
+    r"(?=\s+(?:\w+ )?(?:with|to (?:see|your|the))\b)"
+    r"|(?:look|check|review|examine)\w*\b(?=\s+(?:at |into |over )?(?:your|the|this|that)\s+(?!(?:\w+ )?(?:records?|"
+    r"accounts?|"
+    r"files?|system|notes?|logs?|letters?|photo\w*|pictures?|orders?|polic\w+|guides?|website|list|details?|history|"
+    r"payments?|balance|bill|terms|booking|documents?|papers?|message|email|conversation|case|matter|question|points?|"
+    r"figures?|dates?|map|film|recording|video|receipts?|invoices?|statements?|form|contract|calendar|diary|stock|"
+    r"tracking)\b))"
+    r"|(?:tell|told)\b(?=\s+(?:the|our|my|them|him|her|(?-i:[A-Z])))|(?:found|find)\b(?=\s+(?:it|them|that|no|"
+    r"nothing)\b)"
+    r"|(?:been|be)\b(?=\s+(?:to|at|out|in touch|round)\b)",
+    re.IGNORECASE,
 )
 _PEOPLE = (
     r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|office|desk|"
@@ -97,9 +132,10 @@ _PAST = re.compile(
 _PASSIVE = re.compile(
     rf"(?P<actor>\b(?:your|the|an?|this|that|it|these|all|both|another|two|three|one|each|everything|[£$€]\s?\d)(?=\W|"
     rf"\d|\b)"
-    rf"(?:(?!\b(?:when|that|which|who|because|as|if|after|before|since|until|once|than|where)\b)(?:[^.;,]|[.,](?=\d)))"
+    rf"(?:(?!\b(?:when|that|which|what|who|how|because|as|if|after|before|since|until|once|than|where)\b)(?:[^.;,]|"
+    rf"[.,](?=\d)))"
     rf"{{0,60}}?)\s+(?:(?:has|have)\s+{_ADVERB}been|was|were)\s+{_ADVERB}"
-    rf"(?P<verb>{'|'.join(sorted(set(_STRONG.split()), key=len, reverse=True))})\b(?P<rest>[^.;]*)",
+    r"(?P<verb>[a-z]+)\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
 _STATE = re.compile(
@@ -119,7 +155,8 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 PARTICIPLE = re.compile(
-    r"\w{2,}(?:ed|wn|ought|aught)|been|done|sent|put|paid|made|told|taken|took|given|gave|written|wrote|spoken|spoke|found|rung|rang|set|"
+    r"\w{2,}(?:ed|wn|ought|aught)|been|done|sent|put|paid|made|told|taken|took|given|gave|written|wrote|spoken|spoke|"
+    r"found|rung|rang|set|"
     r"cut|"
     r"built|brought|bought|kept|left|met|seen|shown|drawn|driven|gone|come|held|heard|led|lent|lost|sold|read|hung|"
     r"swept|"
@@ -189,6 +226,8 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
     between = match.group()[: match.start("verb") - match.start()]
     if _CONDITIONAL.search(before) or _NEGATED.search(between) or _CUSTOMER.search(match["actor"]):
         return False
+    if re.search(r"\b(?:no|neither|none|nobody|not)\b[^,.;:]*$", before, re.IGNORECASE):
+        return False  # "no fault at your yard has been confirmed"
     return not re.search(r"\byou\s*$", before, re.IGNORECASE)
 
 
@@ -217,6 +256,8 @@ def _families() -> dict[str, frozenset[str]]:
     for name, verbs in _FAMILIES.items():
         for verb in verbs.split():
             found.setdefault(root(verb), set()).add(name)
+    for verb in _ALONE.split():
+        found.setdefault(root(verb), set()).add(root(verb))
     return {verb: frozenset(names) for verb, names in found.items()}
 
 
@@ -225,6 +266,6 @@ def families_of(verb: str) -> frozenset[str]:
     return _families().get(root(verb), frozenset())
 
 
-def is_harmless(verb: str) -> bool:
-    """Whether a verb tells of reading, feeling and saying, which leave no record."""
-    return root(verb) in _HARMLESS
+def is_harmless(deed: Deed) -> bool:
+    """Whether a deed is one of reading, looking, saying and giving thought, which leave no record."""
+    return root(deed.verb) in _HARMLESS and _A_DEED.match(f"{deed.verb}{deed.rest}") is None

@@ -71,9 +71,10 @@ _EXPECT = re.compile(
 )
 _VERBLESS = re.compile(
     r"^\s*(?:your |the |an? |full |whole |brand |new |free )*(?:refund|replacement|voucher|money|credit|payment|"
-    r"engineer|parcel|console|laptop|phone|order|delivery|[£$€]\s?\d[\d.,]*)\b(?!.*\b(?:will|is|are|was|were|has|have|"
-    r"takes?|can|"
-    r"may|must|should|be)\b)(?P<rest>.*)",
+    r"engineer|"
+    r"parcel|console|laptop|phone|order|delivery|[£$€]\s?\d[\d.,]*)\b(?!.*\b(?:\w+ed|went|came|left|made|sent|put|"
+    r"will|is|"
+    r"are|was|were|has|have|takes?|can|may|must|should|be)\b)(?P<rest>.*)",
     re.IGNORECASE,
 )
 _DONE = re.compile(
