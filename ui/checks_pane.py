@@ -75,7 +75,7 @@ def _known_by(finding: Finding) -> str:
 def not_checked_html(not_checked: Sequence[str], rules: RuleBook) -> str:
     """How many rules could not be checked, and on request which: what was not checked has not passed."""
     titles = [rules[rule].title if rule in rules else rule for rule in not_checked]
-    said = f"{count(len(titles), 'rule was', 'rules were')} not checked: no model is set, or no letter is there."
+    said = f"{count(len(titles), 'rule was', 'rules were')} not checked, for want of a model or the letter."
     rows = "".join(f"<li>{escape(title)}</li>" for title in titles)
     return f'<details class="small quiet"><summary>{said}</summary><ul class="list">{rows}</ul></details>'
 

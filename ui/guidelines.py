@@ -38,9 +38,8 @@ def page() -> None:
         st.session_state.setdefault("guidelines_chosen", "policy")
     rules = book.rules
     parts = {"rules": f"Rules ({len(rules)})"}
-    if editable:
-        parts |= {"use": "In use", "changes": "Changes"}
-    parts["policy"] = "Policy"
+    parts |= {"use": "In use"} if editable else {}
+    parts |= {"changes": "Changes", "policy": "Policy"}
     opened = guidelines_opened.opened()  # the address may name a rule: then it is read, whatever part was chosen
     part = choice.choose("guidelines", "Part of the guidelines", parts)
     with notices.on_page():
@@ -49,7 +48,7 @@ def page() -> None:
         elif part == "use":
             guidelines_use.show(rules)
         elif part == "changes":
-            _changes()
+            _changes(editable)
         elif opened in rules:
             guidelines_rule.show(rules[opened])
         else:
@@ -64,11 +63,11 @@ def _fault(book: Guidebook, editable: bool) -> None:
             st.button("Mend it", key="mend_rule", on_click=guidelines_opened.edit, args=(book.faulty_rule,))
 
 
-def _changes() -> None:
+def _changes(editable: bool) -> None:
     """What was changed of the rules, by whom: here a rule that was removed is found and restored."""
     changes = seat.desk().guidebook.changes()
     if changes:
-        text_versions.show_all(changes)
+        text_versions.show_all(changes, may_restore=editable)
     else:
         st.html('<p class="nothing">The rules are as they came.</p>')
 

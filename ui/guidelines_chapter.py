@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casework.permissions import may
-from ui import contents, guidelines_opened, seat
+from ui import contents, guidelines_draft, guidelines_opened, seat
 from ui.guidelines_entry import meta_html, pairs_html
 from ui.notices import as_plain
 from ui.words import count, practice
@@ -87,7 +87,10 @@ def _head(title: str, chosen: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="chapter_head"):
         st.header(as_plain(title), anchor=False)
         if may(seat.person(), "edit_guidelines"):
-            st.button("Add a rule", key="add_rule", on_click=_add, args=(chosen,))
+            waits = guidelines_draft.waits(guidelines_opened.NEW)
+            st.button(
+                "Go on with the new rule" if waits else "Add a rule", key="add_rule", on_click=_add, args=(chosen,)
+            )
     if not may(seat.person(), "edit_guidelines"):
         st.caption(READ_ONLY)
 

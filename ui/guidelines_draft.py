@@ -43,6 +43,12 @@ def of(rule_id: str, stood: str | None, blank: Sheet, *, faulty: bool = False) -
     return drafts[rule_id]
 
 
+def waits(rule_id: str) -> bool:
+    """Whether somebody wrote in a draft of that rule in this window and has not saved it."""
+    draft = _drafts().get(rule_id)
+    return draft is not None and words(draft) != draft.begun
+
+
 def sheet(draft: Draft) -> Sheet:
     """The form as it is filled in now."""
     start = sheet_of(draft.text) or Sheet()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casework.permissions import may
-from ui import choice, guidelines_found, guidelines_opened, notices, seat, text_versions
+from ui import choice, guidelines_draft, guidelines_found, guidelines_opened, notices, seat, text_versions
 from ui.guidelines_chapter import READ_ONLY
 from ui.guidelines_entry import bad_html, good_html, meta_html
 from ui.notices import as_plain
@@ -66,12 +66,14 @@ def _acts(rule: Rule, off: bool) -> None:
         switch = f"switch_{rule.id}_{off}"  # what stands is another widget, so that the two never differ
         st.toggle("In force", not off, key=switch, on_change=_switch, args=(rule.id, switch))
         level = f"level_{rule.id}_{rule.level}"
+        levels = [one for one in LEVELS if one != "error" or not rule.needs_judge]  # no model stops a reply by itself
         st.segmented_control(
-            "How strictly", list(LEVELS), default=rule.level, required=True, key=level, disabled=off,
-            format_func=lambda one: f"{SIGNS[one]} {LEVELS[one]}", label_visibility="collapsed",
-            on_change=_set_level, args=(rule.id, level, rule.file.level),
+            "How strictly", levels, default=rule.level if rule.level in levels else "warning", required=True,
+            key=level, disabled=off, format_func=lambda one: f"{SIGNS[one]} {LEVELS[one]}",
+            label_visibility="collapsed", on_change=_set_level, args=(rule.id, level, rule.file.level),
         )  # fmt: skip
-        st.button("Edit", key=f"edit_{rule.id}", on_click=guidelines_opened.edit, args=(rule.id,))
+        words = "Go on editing" if guidelines_draft.waits(rule.id) else "Edit"
+        st.button(words, key=f"edit_{rule.id}", on_click=guidelines_opened.edit, args=(rule.id,))
         if rule.origin != "shipped":
             _taking_away(rule)
     if rule.level != rule.file.level:

@@ -85,10 +85,12 @@ function cut(marks, start, end) {
 
 
 def typed(key: str, start: str) -> str:
-    """The words that stand in the text of that key; ``start`` until somebody types."""
-    state = st.session_state.get(key)
+    """The words that stand in the text of that key; ``start`` until somebody types. Leaving the page keeps them."""
+    state, kept = st.session_state.get(key), f"{key}_kept"
     text = state.get("text") if state is not None else None
-    return start if text is None else str(text)
+    if text is not None:
+        st.session_state[kept] = str(text)
+    return str(st.session_state.get(kept, start))
 
 
 def show(key: str, label: str, text: str, marks: Iterable[Mark], placeholder: str = "") -> None:

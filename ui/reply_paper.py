@@ -27,8 +27,8 @@ HTML = '<div class="margined"></div>'
 JS = """
 export default function ({ parentElement, data, setTriggerValue }) {
   const sheet = parentElement.querySelector(".margined");
-  if (sheet.dataset.shown === data.html) return;
-  sheet.dataset.shown = data.html;
+  if (sheet.shown === data.html) return;
+  sheet.shown = data.html;
   sheet.innerHTML = data.html;
   sheet.querySelectorAll(".n-margin").forEach((sign, place) => {
     const choose = () => setTriggerValue("sentence", place);

@@ -37,7 +37,7 @@ def show(versions: Sequence[Version], *, may_restore: bool) -> None:
                 st.html(_changes(older, version))
 
 
-def show_all(versions: Sequence[Version]) -> None:
+def show_all(versions: Sequence[Version], *, may_restore: bool) -> None:
     """What was changed of all rules, the newest first: here one that was removed is found and restored."""
     rules = seat.desk().guidebook.rules
     newest = {version.subject: version for version in reversed(versions)}
@@ -45,7 +45,8 @@ def show_all(versions: Sequence[Version]) -> None:
         older = next((other for other in versions[place + 1 :] if other.subject == version.subject), None)
         rule, _, what = version.what.partition(": ")
         title = f"“{rules[rule].title}”" if rule in rules else rule
-        _one(version, f"{title}: {what}" if what else version.what, version is not newest[version.subject])
+        restorable = may_restore and version is not newest[version.subject]
+        _one(version, f"{title}: {what}" if what else version.what, restorable)
         if version.by:  # what was found as it stood is no change
             with st.expander("What changed"):
                 st.html(_changes(older, version))

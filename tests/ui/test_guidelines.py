@@ -240,9 +240,13 @@ def test_a_text_that_is_no_rule_is_refused_at_its_line_and_stays_as_typed(open_p
 
 def test_what_is_typed_waits_while_its_writer_looks_at_another_page(open_page: Open) -> None:
     page = new_rule(open_page, Why="A song is no answer.")
+    page.button(key="leave_editor").click().run()
     page.switch_page("ui/inbox.py").run()
     page.switch_page("ui/guidelines.py").run()
+    button(page, "Go on with the new rule").click().run()
     assert field(page, "Why").value == "A song is no answer."
+    button(page, "Start again").click().run()
+    assert field(page, "Why").value == ""
 
 
 def test_when_somebody_else_changed_the_rule_meanwhile_the_second_save_takes_its_place(
