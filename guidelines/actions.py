@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import find_times
 from guidelines.deeds import PARTICIPLE, Deed, families_of, find_deeds, is_harmless, root
+from guidelines.grants import find_shares
 from guidelines.money import find_amounts
 from guidelines.promise_words import OUTSIDE
 from guidelines.setting import Setting, settings
@@ -68,6 +70,7 @@ _SENDS_SOMEBODY = re.compile(
     r"sent\s+(?:somebody|someone|an? (?:engineer|technician|colleague|driver|fitter|plumber|man|team))\b", re.IGNORECASE
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no(?!\.)|none|nobody|nothing)\b", re.IGNORECASE)
+_SAME = 0.45  # likeness of a claim and a record of an alike deed that tell of the same
 _TO_THEM = frozenset(["pay", "stop", "waive", "replace", "allow"])  # families that are a deed whenever they are told
 _PLAIN = content_stems(
     "today now just already this morning afternoon yesterday new day date time way matter case letter email back you "
@@ -113,7 +116,7 @@ def _unrecorded(deed: Deed, place: Setting, context: Context) -> str | None:
         if not _bears_out(line, deed, place, context):
             continue
         known = {amount.value for amount in find_amounts(line)}
-        if amounts and not amounts <= known:
+        if amounts and not amounts <= (known or _sums_of_the_case(context)):
             short = short or bool(known)
             continue
         return None
@@ -153,8 +156,14 @@ def _is_of_ours(deed: Deed, place: Setting, context: Context) -> bool:
         return bool(acting_teams(said, context.policy) or OUTSIDE.search(place.text[: deed.start]))
     named = re.match(r"(?:[A-Z][\w'’-]+\s*)+", deed.actor)
     if named and not re.match(r"(?:I|We|Our|My|The|Your|An?)\b", deed.actor):
-        return bool(acting_teams(deed.actor, context.policy))
+        titled = re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b", deed.actor) and not _is_customer(deed.actor, context)
+        return bool(titled or acting_teams(deed.actor, context.policy))
     return True
+
+
+def _is_customer(actor: str, context: Context) -> bool:
+    names = context.letter.names if context.letter else ()
+    return any(word in name for name in names for word in actor.split() if len(word) > 3)
 
 
 def _record(deed: Deed, context: Context) -> list[str]:
@@ -180,6 +189,8 @@ def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
     recorded = line in context.facts.actions
     if days & known and shared:
         return True
+    if shared and _days(claim, context, ahead=True) & _days(line, context, ahead=True) - {context.today}:
+        return True
     alike = _same_deed(line, deed.verb, wanted, nominal=recorded)
     another = _by_another(deed, context)
     if not alike:
@@ -189,9 +200,25 @@ def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
         return True
     if _days(claim, context, ahead=True) & _days(line, context, ahead=True) - {context.today}:
         return True
+    if recorded and not another and not find_shares(deed.rest) and _means_the_same(claim, line, context):
+        return True
     if another or (things and not _POINTS.match(deed.rest)):
         return False
     return recorded or bool(content_stems(place.before) & have) or bool(days & known)
+
+
+def _sums_of_the_case(context: Context) -> set[Decimal]:
+    """The sums that facts and letter name: a record "refund made" bears out the price that was paid."""
+    texts = [fact.value for fact in context.facts.facts] + ([context.letter.body] if context.letter else [])
+    return {amount.value for text in texts for amount in find_amounts(text)}
+
+
+def _means_the_same(claim: str, line: str, context: Context) -> bool:
+    """Whether claim and record say the same in other words ("parcel", "package"), where an embedding is there."""
+    if context.embed is None:
+        return False
+    told, known = context.embed([claim, line])
+    return float(told @ known) >= _SAME
 
 
 def _is_nominal(line: str) -> bool:
@@ -217,7 +244,9 @@ def _same_deed(line: str, verb: str, wanted: frozenset[str], *, nominal: bool) -
 
 def _things(deed: Deed) -> frozenset[str]:
     """What a deed is done to, and for whom: the stems of its clause without the deed, its actor and its time."""
-    said = f"{deed.actor} {deed.rest}" if deed.passive else deed.rest
+    said = (
+        deed.rest if re.match(r"(?:I|we|he|she|they|who)\b", deed.actor, re.IGNORECASE) else f"{deed.actor} {deed.rest}"
+    )
     return frozenset(
         one
         for one in content_stems(said) - _PLAIN

@@ -12,6 +12,7 @@ from guidelines.calendar import TimeExpression
 from guidelines.commitment import Commitment
 from guidelines.conditions import Offer
 from guidelines.context import Context
+from guidelines.deeds import deeds_in
 from guidelines.documented import is_documented
 from guidelines.draft import Draft
 from guidelines.finding import Promise, Verdict
@@ -178,7 +179,8 @@ def _is_recorded(commitment: Commitment, context: Context) -> bool:
             return True
         if granted and granted & concepts(action):
             return True
-        if not granted and len(content_stems(commitment.matter) & content_stems(action)) >= 2:
+        shared = len(content_stems(commitment.matter) & content_stems(action))
+        if shared and ((shared > 1 and not granted) or deeds_in(commitment.matter) & deeds_in(action)):
             return True
     return False
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from guidelines.wording import stem
+from guidelines.wording import stem, words
 
 
 def root(verb: str) -> str:
@@ -44,9 +44,9 @@ _FAMILIES = {
     "confirm "
     "listen search track try",
     "visit": "visit pickup attend come go call inspect collect fetch be",
-    "waive": "waive remove write cancel drop credit refund take",
+    "waive": "waive wipe remove write cancel drop credit refund take",
     "allow": "approve authorise agree grant sanction sign accept allow promise",
-    "more": "extend renew prolong upgrade install",
+    "more": "lengthen extend renew prolong upgrade install",
     "keep": "save merge download upload print copy store file keep lock secure",
     "staff": "train brief remind dismiss suspend discipline replace",
 }
@@ -88,7 +88,7 @@ _A_DEED = re.compile(
     r"(?:set|take|took|taken|keep|kept|lay|laid|give|gave|given|make|made|offer\w*|write|wrote|written|go|gone|went)\b"
     r"(?=.*(?:[£$€]\s?\d|\b(?:refund|payment|credit|booking|appointment|arrangement|correction|note|entry|request|"
     r"exception|off|aside|in touch|in the post|up with|back|down for|on (?:your|the) (?:account|file|list|record|bill|"
-    r"booking)|to (?:our|the|my|him|her|them|(?-i:[A-Z])))\b))"
+    r"booking)|to (?:our|the|my|him|her|them|every\w+|all|(?-i:[A-Z])))\b))"
     r"|(?:look|check|review|examine|study|compare|search|listen|agree|go|gone|went)\w*\b"
     r"(?=\s+(?:\w+ )?(?:with|to (?:see|your|the))\b)"
     r"|(?:look|check|review|examine)\w*\b(?=\s+(?:at |into |over )?(?:your|the|this|that)\s+(?!(?:\w+ )?(?:records?|"
@@ -264,6 +264,13 @@ def _families() -> dict[str, frozenset[str]]:
 def families_of(verb: str) -> frozenset[str]:
     """The families of deeds that a verb belongs to; empty for one that leaves no record."""
     return _families().get(root(verb), frozenset())
+
+
+def deeds_in(text: str) -> frozenset[str]:
+    """The families of the first word of a text that is a deed: of "fine wiped", those of wiping."""
+    return next(
+        (found for word in words(text) if PARTICIPLE.fullmatch(word) and (found := families_of(word))), frozenset()
+    )
 
 
 def is_harmless(deed: Deed) -> bool:
