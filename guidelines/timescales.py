@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -75,8 +75,9 @@ def timescales_meant(topic: Topic, context: Context) -> tuple[tuple[float, Times
     """The rows that the topic may speak of with the evidence for each, the best first; empty when none is near."""
     acting = acting_teams(f"{topic.clause} {topic.beside} {topic.before}", context.policy)
     told = {(time.low, time.high, time.unit) for time in find_times(f"{topic.clause} {topic.beside}", context.today)}
+    signs = _signs(topic, context.policy)
     scored = [
-        (_evidence(row, topic, acting, context.policy, told=_is_told(row, told)), row)
+        (_evidence(row, topic, signs, acting, context.policy, told=_is_told(row, told)), row)
         for row in context.policy.timescales
     ]
     best = max((score for score, _ in scored), default=0.0)
@@ -102,30 +103,60 @@ def _names(text: str, team: Team) -> bool:
     )
 
 
-def _is_told(row: Timescale, told: set[tuple[int | None, int | None, str | None]]) -> bool:
+def _is_told(row: Timescale, told: Collection[tuple[int | None, int | None, str | None]]) -> bool:
     """Whether the row's very time is said here: "that takes 3 to 6 working days, so I will write by Monday"."""
     low = row.at_least if row.at_least != row.at_most else None
     return row.at_most is not None and ((low, row.at_most, row.unit) in told or (None, row.at_most, row.unit) in told)
 
 
-def _evidence(row: Timescale, topic: Topic, acting: Iterable[Team], policy: Policy, *, told: bool) -> float:
-    starts = _starts(row, topic.clause)
-    pointed = _POINTS.search(topic.clause) and not topic.tells_itself(policy)
-    own = _likeness(row, _AFTER.sub(r"\g<unit>", topic.clause))
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What a clause says of its time whichever row is meant: ``own`` words, the ``event`` that it counts from, ..."""
+
+    own: str
+    event: frozenset[str]
+    pointed: bool
+    arrives: bool
+    shows_money: bool
+    told_beside: bool
+
+
+def _signs(topic: Topic, policy: Policy) -> _Signs:
+    clause, after = topic.clause, _AFTER.search(topic.clause)
+    said = f"{clause} {topic.beside} {topic.before}"
+    return _Signs(
+        own=_AFTER.sub(r"\g<unit>", clause),
+        event=content_stems(after["event"]) if after else frozenset(),
+        pointed=bool(_POINTS.search(clause)) and not topic.tells_itself(policy),
+        arrives=bool(_ARRIVES.search(clause)),
+        shows_money=bool(_SHOWS.search(clause)) and "money" in _matters(said),
+        told_beside=topic.tells_beside(policy),
+    )
+
+
+def _evidence(
+    row: Timescale, topic: Topic, signs: _Signs, acting: Iterable[Team], policy: Policy, *, told: bool
+) -> float:
+    starts = _starts(row, signs.event)
+    own = _likeness(row, signs.own)
     beside, before = _likeness(row, topic.beside), _likeness(row, topic.before)
-    letter = _likeness(row, topic.letter)
-    if not (own or starts or told or pointed or ((beside or before) and _ARRIVES.search(topic.clause))):
+    if not (own or starts or told or signs.pointed or ((beside or before) and signs.arrives)):
         return 0.0
-    said = f"{topic.clause} {topic.beside} {topic.before}"
-    shown = _PAID & _row_matters(row) and _SHOWS.search(topic.clause) and "money" in _matters(said)
+    letter = _likeness(row, topic.letter)
+    shown = signs.shows_money and _PAID & _row_matters(row)
     if own:
         around = 0.5 * beside + 0.3 * before
-    elif topic.tells_beside(policy):
+    elif signs.told_beside:
         around = 0.9 * beside + 0.4 * before
     else:  # "it", "that", "which": what is meant was said before
         around = 0.9 * max(beside, before, _likeness(row, f"{topic.before} {topic.beside}"))
     score = (
-        own + around + (0.7 if pointed else _LETTER) * letter + _STARTS * starts + _TOLD * told + _SHOWN * bool(shown)
+        own
+        + around
+        + (0.7 if signs.pointed else _LETTER) * letter
+        + _STARTS * starts
+        + _TOLD * told
+        + _SHOWN * bool(shown)
     )
     owners = [team for team in policy.teams if _is_of(row, team)]
     if owners:
@@ -150,11 +181,10 @@ def _named(phrase: str) -> frozenset[str]:
     return found - {"refund"} if "reply" in found else found  # "come back to you" is no money
 
 
-def _starts(row: Timescale, clause: str) -> bool:
-    """Whether the clause counts from the event that the row counts from ("of your deposit", "after we have it")."""
-    event = content_stems(row.from_ or "") - _GENERIC
-    match = _AFTER.search(clause)
-    return bool(match and event and _shared(event, content_stems(match["event"])))
+def _starts(row: Timescale, event: frozenset[str]) -> bool:
+    """Whether a clause counts from the event that the row counts from ("of your deposit", "after we have it")."""
+    wanted = content_stems(row.from_ or "") - _GENERIC if event else None
+    return bool(wanted and _shared(wanted, event))
 
 
 @lru_cache(maxsize=20_000)
