@@ -46,13 +46,12 @@ class _Place:
 
 def find_words(scope: Scope, reading: Reading) -> Iterator[Found]:
     """Places where a pattern of the scope matches and nothing lifts it; of those that overlap, the longest."""
-    for place in _places(scope, reading):
+    for place, matches in _matched(scope, reading):
         found = []
-        for each in scope.patterns & place.sentence.candidates:
-            for match in place.sentence.find(each):
-                start, end = match.span("mark") if "mark" in each.groups else match.span()
-                if start < end and not _is_lifted(scope, reading, place, match.start(), match.end()):
-                    found.append((start, -end, each.source, each, match))
+        for each, match in matches:
+            start, end = match.span("mark") if "mark" in each.groups else match.span()
+            if start < end and not _is_lifted(scope, reading, place, match.start(), match.end()):
+                found.append((start, -end, each.source, each, match))
         reached = -1
         for start, minus_end, _, each, match in sorted(found, key=lambda row: row[:3]):
             if start >= reached:
@@ -63,18 +62,23 @@ def find_words(scope: Scope, reading: Reading) -> Iterator[Found]:
                     return
 
 
-def _places(scope: Scope, reading: Reading) -> Iterator[_Place]:
-    """The parts of the draft in which a pattern of the scope may be found."""
-    draft = reading.draft
-    if "sentences" in scope.parts:
-        live = scope.patterns & reading.candidates
-        for number in sorted({number for each in live for number in reading.where[each]}):
+def _matched(scope: Scope, reading: Reading) -> Iterator[tuple[_Place, list[tuple[Pattern, Any]]]]:
+    """The sentences, greeting and closing in which patterns of the scope match, with the matches, lifted or not."""
+    found: dict[int, list[tuple[Pattern, Any]]] = {}
+    live = scope.patterns & reading.candidates if "sentences" in scope.parts else frozenset()
+    for each in sorted(live, key=lambda pattern: pattern.source):
+        for number in reading.where[each]:
             sentence = reading.sentences[number]
-            if scope.sentences == "all" or (scope.sentences == "questions") is sentence.is_question:
-                yield _Place(sentence, draft.sentences[number].start, number)
-    for name, part in (("greeting", draft.greeting), ("closing", draft.closing)):
+            asked_for = scope.sentences == "all" or (scope.sentences == "questions") is sentence.is_question
+            for match in sentence.find(each) if asked_for else ():
+                found.setdefault(number, []).append((each, match))
+    for number in sorted(found):
+        yield _Place(reading.sentences[number], reading.draft.sentences[number].start, number), found[number]
+    for name, part in (("greeting", reading.draft.greeting), ("closing", reading.draft.closing)):
         if name in scope.parts and part:
-            yield _Place(reading.index.read(part.text), part.start, None)
+            said = reading.index.read(part.text)
+            its = [(each, match) for each in scope.patterns & said.candidates for match in said.find(each)]
+            yield _Place(said, part.start, None), its
 
 
 def _is_lifted(scope: Scope, reading: Reading, place: _Place, start: int, end: int) -> bool:
