@@ -11,7 +11,7 @@ from guidelines.context import Context, Question
 from guidelines.draft import Draft, read_draft
 from guidelines.finding import LEVELS, Finding, Report
 from guidelines.kind import Match, Reading
-from guidelines.pattern import PatternTimeout, limited_in_time
+from guidelines.pattern import LimitedInTime, PatternTimeout
 from guidelines.pattern_index import PatternIndex
 from guidelines.rule import Rule
 from guidelines.rulebook import RuleBook, load_rules
@@ -96,7 +96,7 @@ def _found(rule: Rule, reading: Reading) -> list[Finding] | None:
         return None
     if rule.needs_words and rule.patterns.isdisjoint(reading.candidates):
         return []
-    with limited_in_time() if rule.patterns else nullcontext():
+    with LimitedInTime() if rule.patterns else nullcontext():
         return [_finding(rule, match, reading.draft.text) for match in rule.kind.find(rule.spec, reading)]
 
 

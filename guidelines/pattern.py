@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property, lru_cache
 from math import inf
@@ -125,14 +124,16 @@ def _short(source: str) -> str:
     return repr(source if len(source) <= 80 else f"{source[:79]}…")
 
 
-@contextmanager
-def limited_in_time() -> Iterator[None]:
+class LimitedInTime:
     """What is searched within, with the patterns of one rule over one draft, together keeps to `DRAFT_LIMIT`."""
-    token = _deadline.set(monotonic() + DRAFT_LIMIT)
-    try:
-        yield
-    finally:
-        _deadline.reset(token)
+
+    __slots__ = ("_token",)
+
+    def __enter__(self) -> None:
+        self._token = _deadline.set(monotonic() + DRAFT_LIMIT)
+
+    def __exit__(self, *raised: object) -> None:
+        _deadline.reset(self._token)
 
 
 @lru_cache(maxsize=10_000)
