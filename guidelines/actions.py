@@ -244,9 +244,8 @@ def _same_deed(line: str, verb: str, wanted: frozenset[str], *, nominal: bool) -
 
 def _things(deed: Deed) -> frozenset[str]:
     """What a deed is done to, and for whom: the stems of its clause without the deed, its actor and its time."""
-    said = (
-        deed.rest if re.match(r"(?:I|we|he|she|they|who)\b", deed.actor, re.IGNORECASE) else f"{deed.actor} {deed.rest}"
-    )
+    told_of = deed.passive or re.match(r"(?:the|our|your|an?)\b", deed.actor, re.IGNORECASE)  # "the driver tried twice"
+    said = f"{deed.actor} {deed.rest}" if told_of else deed.rest
     return frozenset(
         one
         for one in content_stems(said) - _PLAIN

@@ -108,7 +108,10 @@ def _weigh(
     recorded = _is_recorded(commitment, context)
     remedy = None if recorded else _weighed_remedy(commitment, body, place, context, draft)
     if commitment.form in {"given", "told"}:  # the ledger has nothing to keep, but the remedy may be too much
-        too_much = remedy is not None and (remedy.verdict == "impossible" or _is_grave(remedy, commitment))
+        grave = {"impossible"}
+        if commitment.form == "given" and _is_knowable(context, draft):
+            grave.add("needs_approval")
+        too_much = remedy is not None and remedy.verdict in grave
         return _promise(place, remedy, commitment) if remedy and too_much else None
     judged = [
         _weighed_time(commitment, body, place, time, context),
@@ -122,8 +125,9 @@ def _weigh(
     return _promise(place, worst, commitment, time)
 
 
-def _is_grave(remedy: _Weighed, commitment: Commitment) -> bool:
-    return remedy.verdict == "needs_approval" and commitment.form == "given"
+def _is_knowable(context: Context, draft: Draft) -> bool:
+    """Whether letter or facts are there to hold a condition against; a fragment has neither."""
+    return draft.whole or context.letter is not None or bool(context.facts.facts or context.facts.actions)
 
 
 def _promise(
@@ -231,12 +235,11 @@ def _weighed_remedy(
         return None  # what "the new one" is was offered before, and weighed there
     if commitment.form == "receive" and _BARE_REPLY.match(commitment.what):
         return None
-    knowable = draft.whole or context.letter is not None or bool(context.facts.facts or context.facts.actions)
     matter = commitment.matter
     if (find_amounts(body) or find_percents(body)) and not granted_kinds(matter):
         matter = f"{place.text[: commitment.start]} {matter}"  # "as a goodwill gesture, I will add £20 to your account"
     offer = Offer(place.text, place.beside, draft.text, commitment.condition, body)
-    granted = weigh_remedy(matter, offer, context, knowable=knowable)
+    granted = weigh_remedy(matter, offer, context, knowable=_is_knowable(context, draft))
     if granted is None:
         return None
     return _Weighed(granted.verdict, granted.why, "P10", commitment.start, commitment.end, authority=granted.authority)

@@ -37,6 +37,7 @@ _PRESENT = re.compile(
 )
 _GENERAL = re.compile(r"\b(?:every|each|always|usually|normally|as a rule|most)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"\b(?:nothing|nobody|no|none|neither|never|not)\b", re.IGNORECASE)
+_TIMED = re.compile(rf"\d|{say.NEAR}|\b(?:day|days|week|weeks|month|within)\b", re.IGNORECASE)
 _COMES = re.compile(
     r"^\s*(?:and\s+|so\s+)?(?P<subject>(?:the|our|a|an) (?:[\w'’-]+ ){0,2}?(?:carrier|courier|driver|engineer|"
     r"technician|"
@@ -142,7 +143,8 @@ def by_present(main: str) -> Commitment | None:
     if (match := _COMES.match(main)) and not _GENERAL.search(main):
         return Commitment(0, 0, "fate", match["subject"], match["fate"], main, outside=True, service=False)
     match = _AT_ONCE.match(main)
-    if match and not _NOT_AT_ONCE.search(main) and not re.match(r"\s*(?:I|we)\b", match["subject"], re.I):
+    said = match["subject"] + " " + match["fate"] if match else ""
+    if match and not _NOT_AT_ONCE.search(said) and not re.match(r"\s*(?:I|we)\b", match["subject"], re.I):
         return Commitment(0, 0, "fate", match["subject"], match["fate"], main, outside=True)
     return None
 
@@ -154,6 +156,8 @@ def _comes(match: re.Match[str], main: str) -> Commitment | None:
     settled = re.search(
         r"\b(?:is|are)\b.*\b(?:paid|refunded|credited|returned|collected|delivered)$", match["fate"] or ""
     )
+    if settled and not (_TIMED.search(match["rest"]) or under_way):
+        return None  # "the bag is paid" is how things stand
     if not (under_way or goods or settled):
         return None
     if _GENERAL.search(main) or _NOBODY.search(subject):
@@ -179,7 +183,9 @@ def by_phrase(main: str) -> Commitment | None:
         if say.GOODS.search(match["rest"][:70]):
             return Commitment(0, 0, "receive", "you", main, match["rest"], outside=True)
         return None
-    if (match := _VERBLESS.match(main)) and re.search(say.NEAR, match["rest"], re.IGNORECASE):
+    if (match := _VERBLESS.match(main)) and (
+        re.search(say.NEAR, match["rest"], re.IGNORECASE) or re.search(r"\bon (?:the|its) way\b", match["rest"], re.I)
+    ):
         return Commitment(0, 0, "receive", "you", main, main, outside=True)
     if match := _DONE.search(main):
         return Commitment(0, 0, "done", "", match.group(), main)

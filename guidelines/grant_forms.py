@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guidelines.commitment import Commitment
-from guidelines.grants import MONEY, OF_WORTH, grants_in
+from guidelines.grants import MONEY, OF_WORTH, grants_in, makes_amends
 
 _ADVERBS = (
     r"(?:(?:just|already|now|also|today|both|since|personally|hereby|gladly|happily|therefore|then|exceptionally|"
@@ -81,7 +81,7 @@ def granted_forms(main: str) -> Iterator[Commitment]:
         yield Commitment(0, 0, "offer", "we", match["rest"], match["rest"], service=False)
         return
     match = _DONE.search(main)
-    if match and _is_worth(match["rest"]):
+    if match and (_is_worth(match["rest"]) or makes_amends(main)):
         yield Commitment(0, 0, "given", match["who"], match["rest"], match["rest"], service=False)
         return
     match = _PASSIVE.search(main) if "been" in main else None

@@ -63,6 +63,18 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 _UNIT = r"(?:months?|years?|weeks?|nights?|days?)"
+_AMENDS = re.compile(
+    r"\b(?:as (?:an? )?(?:\w+ )?(?:apology|gesture|thank[- ]you|token)|by way of (?:an )?apolog\w+|to say sorry|"
+    r"to make (?:up|"
+    r"amends)|(?:for|because of|in (?:view|light|recognition|consideration) of) (?:all )?(?:the|your|that|"
+    r"this) (?:\w+ )?"
+    r"(?:trouble|delay|wait\w*|inconvenience|bother|worry|upset|mistake|mix-?up|hassle|stress|bug|fault|error|"
+    r"disappointment|"
+    r"fuss|address|loss)|(?:since|because|as) (?:you|the|it|we) (?:\w+ ){0,3}(?:waited|came|late|failed|wrong|broke|"
+    r"forgot|"
+    r"missed|lost))\b",
+    re.IGNORECASE,
+)
 _TIME_FREE = re.compile(
     rf"\b(?:\d+|an?|one|two|three|six|twelve|several|the (?:next|whole|first)|every|extra|another)\s+(?:\w+\s+)?{_UNIT}"
     rf"\b[^.;]{{0,40}}?\b(?:free|without charge|at no cost|on us|for nothing)\b|\bfree\s+(?:\w+\s+)?(?:{_UNIT}|for "
@@ -105,7 +117,12 @@ def grants_in(matter: str) -> tuple[Grant, ...]:
             last = found[-1]
             text, shares = f"{last.text}, {grant.text}", last.shares + grant.shares
             found[-1] = replace(last, text=text, amounts=last.amounts + grant.amounts, shares=shares)
-    return tuple(found) or (Grant(matter.strip(), frozenset()),)
+    return tuple(found) or (Grant(matter.strip(), granted_kinds(matter)),)
+
+
+def makes_amends(text: str) -> bool:
+    """Whether something is given to make good: "for the trouble", "by way of apology"."""
+    return _AMENDS.search(text) is not None and _GIVEN.search(text) is not None and _MEANS.search(text) is None
 
 
 @lru_cache(maxsize=4_000)

@@ -37,6 +37,7 @@ _A_DATE = re.compile(
     r"\d{1,2}\b|\bat (?:once|any time)\b|\bby return\b|\bmeanwhile\b|\bin the meantime\b",
     re.IGNORECASE,
 )
+_ITS_DAY = re.compile(r"\bon (?:its|the|your|that|their) (?:\w+ )?(?:day|date)\b", re.IGNORECASE)
 _ON_THEIR_WORD = re.compile(
     r"\b(?:which(?:ever)?|whatever|wherever|whenever|what|if|as soon as|once|when|as) (?:you|it) (?:\w+ )?(?:prefer|"
     r"like|choose|want|wish|need|suits?|decide|say|tell|ask|reply|write|call|ring|come|are ready)\w*\b|\bon request\b|"
@@ -58,7 +59,8 @@ def unclear(commitment: Commitment, text: str, time: TimeExpression | None, arou
         return None
     if time is not None and (commitment.service or commitment.hedged):
         return f"{time.text!r} is no date: say by which day."
-    if commitment.condition or not commitment.service or _A_DATE.search(around) or _ON_THEIR_WORD.search(text):
+    dated = _A_DATE.search(around) or _ITS_DAY.search(text)
+    if commitment.condition or not commitment.service or dated or _ON_THEIR_WORD.search(text):
         return None
     hollow = _HOLLOW.search(commitment.what) or _FACELESS.search(commitment.actor)
     if hollow or (commitment.hedged and commitment.form == "act"):

@@ -26,6 +26,7 @@ _SPLIT = re.compile(
     r"is|are|have|has|can|would)\b|['’](?:ll|ve|s|re|m)\b))"
     r"|,\s+(?=(?:which|who)\s+(?:will|is|are|has|have|reaches|arrives|comes|goes|we|you|I)\b)"
 )
+_AT_ONCE = re.compile(r"\b(?:when you wake up|as soon as you hang up|by the time you)\b", re.IGNORECASE)
 _LOOSE_WISH = re.compile(r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed|asap)\b", re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ def find_commitments(sentence: str) -> tuple[Commitment, ...]:
         clause = sentence[start:end]
         ahead = say.CONDITION_AHEAD.match(clause)
         if ahead:
-            condition = ahead["condition"].strip()
+            condition = None if _AT_ONCE.search(ahead["condition"]) else ahead["condition"].strip()
             start += ahead.end()
             clause = sentence[start:end]
         elif say.BARE_CONDITION.match(clause):

@@ -14,7 +14,7 @@ from guidelines.calendar import find_times
 from guidelines.case_days import case_day
 from guidelines.conditions import Offer, weigh_condition
 from guidelines.finding import Verdict
-from guidelines.grants import MONEY, OF_WORTH, Grant, find_shares, granted_kinds, grants_in
+from guidelines.grants import MONEY, OF_WORTH, Grant, find_shares, granted_kinds, grants_in, makes_amends
 from guidelines.money import Amount, Percent, find_amounts
 from guidelines.wording import concepts, content_stems
 
@@ -82,7 +82,7 @@ def _weigh(grant: Grant, offer: Offer, context: Context, *, knowable: bool) -> G
         judged = [_judge(row, grant, offer, context, knowable=knowable) for row in rows]
         best = min(judged, key=lambda one: (_ORDER.get(one.verdict, 3), _rank(one.authority)))
         return best if of_worth or not best.open else None  # a collection is how, not what
-    if not of_worth:
+    if not of_worth and not makes_amends(f"{offer.clause or offer.text} {grant.text}"):
         return None
     if _documented(grant, context):
         return Granted("fine", "The company's documents offer it.")

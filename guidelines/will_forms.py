@@ -27,6 +27,7 @@ _GIVES = re.compile(
 _TIMED = re.compile(
     rf"{say.NEAR}|\b(?:by|within|on|in|before)\b[^.]*\b(?:day|days|week|weeks|hours?|month)\b", re.IGNORECASE
 )
+_DONE_SOON = re.compile(rf"be (?:\w+ly )?\w+(?:ed|en|ade|ilt|wn|ut|aid|ent)\b.*(?:{say.NEAR})", re.IGNORECASE)
 _SAYS = re.compile(
     r"(?:explain|take (?:each|your)|answer|say|tell|note|list|set out|show|see|find|hear|go|come|stay|remain|keep|last|"
     r"open|close|know|wait)\b",
@@ -85,8 +86,9 @@ def _by_subject(before: str, rest: str, main: str, *, hedged: bool, offer: bool)
     elliptic = not subject or re.fullmatch(r"(?:and|then|so|also|but)", subject, re.I)
     if say.FIRST_PERSON.search(before) or pledged or elliptic:
         return _acted("we", rest, main, hedged=hedged, offer=offer, outside=False)
-    if say.FATE.match(rest) and _has_a_fate(subject):
-        return None if offer else _fated(subject, rest, main, hedged=hedged)
+    may = re.match(r"\W*(?:may|might|could)\b", main[len(before) :], re.IGNORECASE)
+    if (say.FATE.match(rest) or _DONE_SOON.match(rest)) and _has_a_fate(subject):
+        return None if offer or may else _fated(subject, rest, main, hedged=hedged)
     if re.match(r"(?:any|some|many|most|all) (?!of (?:us|our))", subject, re.I):
         return None  # what others do in general is no promise of ours
     agent = say.AGENT.search(before)
@@ -138,13 +140,13 @@ def _acted_otherwise(
 ) -> Commitment | None:
     """Any other verb: one that gives a sum ("I will add the other £420"), or one with a time ("bake it by Friday")."""
     in_money = any(grant.amounts or grant.shares for grant in grants_in(rest))
-    if _TAKES.match(rest):
+    if _TAKES.match(rest) or (offer and _SAYS.match(rest)):
         return None
     if in_money and not offer:
         return Commitment(0, 0, "provide", actor, rest, rest, hedged=hedged, outside=outside)
     if in_money or (offer and _GIVES.match(rest)):
         return Commitment(0, 0, "offer", actor, rest, rest, hedged=hedged, service=False)
-    if not offer and _TIMED.search(rest) and not _SAYS.match(rest):
+    if not offer and (outside or _TIMED.search(rest)) and not _SAYS.match(rest):
         return Commitment(0, 0, "provide", actor, rest, rest, hedged=hedged, outside=outside, service=False)
     return None
 
