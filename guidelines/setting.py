@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,12 @@ class Setting:
 
 def settings(draft: Draft, context: Context) -> tuple[Setting, ...]:
     """Every sentence of the draft in its setting; sentences that are quoted as a whole are left out."""
+    return _settings(draft, _letter(context))
+
+
+@lru_cache(maxsize=8)  # promises, times and actions are looked for in the same settings
+def _settings(draft: Draft, letter: str) -> tuple[Setting, ...]:
     sentences = draft.sentences
-    letter = _letter(context)
     found = []
     for number, (sentence, own) in enumerate(zip(sentences, _paragraphs(draft), strict=True)):
         if any(span.start <= sentence.start and sentence.end <= span.end for span in draft.quoted):
