@@ -9,91 +9,86 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guidelines.anchors import fold
-from guidelines.wording import content_stems, phrase_pattern
 
 if TYPE_CHECKING:
     from guidelines.context import Context
-    from guidelines.policy import Never
 
 _I = re.IGNORECASE
 _TROUBLE = (
-    r"(?:problems?|troubles?|issues?|faults?|delays?|worr(?:y|ies)|difficult(?:y|ies)|complaints?|errors?|"
-    r"mistakes?|interruptions?|breakdowns?|inconvenience|bother|fuss)"
+    r"(?:problems?|troubles?|issues?|faults?|delays?|worr(?:y|ies)|difficult(?:y|ies)|complaints?|errors?|mistakes?|"
+    r"interruptions?|breakdowns?|inconvenience|bother|fuss)"
 )
 _ABSOLUTES = (
-    r"\b(?:this|it|that(?! (?:this|it|the|you|your|we|such|these|they)\b)|these|such (?:a )?\w+|the "
-    r"(?:problem|fault|issue|error|mistake|same|noise|leak|delay)\w*|you|they|nothing like this|your "
-    r"\w+)\b[^.;,]{0,25}?\b(?:(?:will|can|shall|would) (?:never|not ever)|never ever|won['’]t (?:ever|"
-    r"happen|recur|occur|be repeated)|(?:will|shall) not (?:happen|occur|recur|be repeated|come back|return|"
-    r"reappear|fail again)|never(?= (?:happens?|recurs?|have to \w+[^.;]{0,25} again|"
-    r"again)))\b(?:[^.;,]{0,30}\bagain\b)?",
-    rf"\byou(?:['’]ll| will)? (?:never|won['’]t(?: ever)?|will not|not) (?:have|see|experience|suffer|get|"
-    rf"face|encounter|hear of|be bothered by) (?:a|another|any|any more|any further|this|further|more|the "
-    rf"same)\s(?:\w+ ){{0,2}}{_TROUBLE}\b",
-    r"\b(?:will|['’]ll|shall) (?:be|is|stay|remain|work|run|function|last|go) (?:\w+ )?(?:gone for good|fixed "
-    r"for good|trouble[- ]free|problem[- ]free|fault[- ]free|perfect(?:ly)?|flawless(?:ly)?|without (?:a|any) "
-    r"(?:hitch|problem|fault|issue)s?|forever|indefinitely)\b",
+    r"\b(?:this|it|that(?! (?:this|it|the|you|your|we|such|these|they)\b)|these|such (?:a )?\w+|the (?:problem|fault|"
+    r"issue|error|mistake|same|noise|leak|delay)\w*|you|they|nothing like this|your \w+)\b[^.;,]{0,25}?\b(?:(?:will|"
+    r"can|shall|would) (?:never|not ever)|never ever|won['’]t (?:ever|happen|recur|occur|be repeated)|(?:will|"
+    r"shall) not (?:happen|occur|recur|be repeated|come back|return|reappear|fail again)|never(?= (?:happens?|"
+    r"recurs?|have to \w+[^.;]{0,25} again|again)))\b(?:[^.;,]{0,30}\bagain\b)?",
+    rf"\byou(?:['’]ll| will)? (?:never|won['’]t(?: ever)?|will not|not) (?:have|see|experience|suffer|get|face|"
+    rf"encounter|hear of|be bothered by) (?:a|another|any|any more|any further|this|further|more|"
+    rf"the same)\s(?:\w+ ){{0,2}}{_TROUBLE}\b",
+    r"\b(?:will|['’]ll|shall) (?:be|is|stay|remain|work|run|function|last|go) (?:\w+ )?(?:gone for good|"
+    r"fixed for good|trouble[- ]free|problem[- ]free|fault[- ]free|perfect(?:ly)?|flawless(?:ly)?|without (?:a|"
+    r"any) (?:hitch|problem|fault|issue)s?|forever|indefinitely)\b",
     r"\b(?:gone|fixed|solved|cured|sorted|resolved|over) (?:for good|once and for all|forever|permanently)\b|"
     r"\b(?:permanently|forever) (?:fixed|solved|cured|resolved|gone)\b|\b(?:completely|totally|absolutely|"
     r"entirely) (?:permanent|foolproof|fail-?safe|infallible|risk[- ]free|reliable|secure)\b",
-    r"\b(?:I|we)(?:\s+(?:can|do|will|fully|absolutely|personally|hereby|even|always))*\s+guarantee\b(?! "
-    r"(?:card|certificate|covers|period|terms))|\b(?:I|we)['’]ll (?:personally )?guarantee\b|\b(?:is|are|be) "
-    r"(?:absolutely |fully |100 ?% )?guaranteed (?:to|that|not to|never)\b|\bguaranteed to (?:work|arrive|fix|"
-    r"solve|last|please|love)\b",
-    r"\b(?:100 ?%|(?:one |a )?hundred per ?cent)\s*(?:\w+ )?(?:certain|sure|guarantee\w*|satisf\w+|reliable|"
-    r"safe|secure|confident|positive|success\w*|fault-free|accurate|uptime)\b",
+    r"\b(?:I|we)(?:\s+(?:can|do|will|fully|absolutely|personally|hereby|even|always))*\s+guarantee\b(?! (?:card|"
+    r"certificate|covers|period|terms))|\b(?:I|we)['’]ll (?:personally )?guarantee\b|\b(?:is|are|be) (?:absolutely |"
+    r"fully |100 ?% )?guaranteed (?:to|that|not to|never)\b|\bguaranteed to (?:work|arrive|fix|solve|last|please|"
+    r"love)\b",
+    r"\b(?:100 ?%|(?:one |a )?hundred per ?cent)\s*(?:\w+ )?(?:certain|sure|guarantee\w*|satisf\w+|reliable|safe|"
+    r"secure|confident|positive|success\w*|fault-free|accurate|uptime)\b",
     r"(?:^|[,;]\s*|\b(?:will|and|it|you) )\bwithout fail\b|\bno exceptions\b|\bno matter what(?: happens)?\b|"
     r"\bwhatever happens\b|\bcome what may\b|\bday or night\b(?=\s*[.!]?$)",
     r"\b(?:stake (?:my|our) (?:name|reputation|job|life)|you have (?:my|our) word|(?:give|giving) you (?:my|"
     r"our) word|(?:I|we) swear\b|hand on heart|cast-iron|bet (?:my|our) \w+)",
-    r"\bwe (?:always (?:deliver|arrive|answer|reply|respond|refund|keep|get it right|solve|ship|fix|dispatch|"
-    r"meet|process|resolve)|never (?:make|miss|fail|lose|get it wrong|let (?:anyone|a customer|our customers|"
-    r"you) down|break|run out|deliver late|overcharge|go down))\b",
+    r"\bwe (?:always (?:deliver|arrive|answer|reply|respond|refund|keep|get it right|solve|ship|fix|dispatch|meet|"
+    r"process|resolve)|never (?:make|miss|fail|lose|get it wrong|let (?:anyone|a customer|our customers|you) down|"
+    r"break|run out|deliver late|overcharge|go down))\b",
     r"\byou (?:will|['’]ll|shall) (?:absolutely |definitely |certainly |surely )?(?:love (?:it|the|your|our)|"
-    r"be (?:delighted|thrilled|over the moon|amazed|100 ?%|completely satisfied|totally satisfied|fully "
-    r"satisfied|blown away))\b",
+    r"be (?:delighted|thrilled|over the moon|amazed|100 ?%|completely satisfied|totally satisfied|fully satisfied|"
+    r"blown away))\b",
     r"\b(?:make|making|made) (?:absolutely )?(?:sure|certain) (?:that )?(?:this|it|you|nothing|nobody|no one|"
     r"no other)\b[^.;,]{0,20}\b(?:never|not|ever|no|nothing)\b[^.;,]{0,40}\b(?:again|happen|recur)?\b|"
     r"\bensur\w+ (?:that )?(?:this|it|you|such \w+)\b[^.;,]{0,20}\b(?:never|does not|doesn['’]t|will not|"
     r"won['’]t)\b[^.;,]{0,30}",
     r"\brest assured\b[^.;]{0,25}\b(?:never|will not|won['’]t|no more|always|every|for good|not recur|"
     r"all)\b[^.;,]{0,40}",
-    r"\b(?:it|this|that|your \w+|the \w+|they|he|she) (?:will|['’]ll) (?:definitely|certainly|surely|"
-    r"absolutely|undoubtedly|without (?:a )?doubt) (?:arrive|reach|be (?:delivered|approved|accepted|there|"
-    r"fixed|resolved|with you|refunded)|work|fix|solve|come|get|agree|say yes|last)\b",
-    r"\bthere (?:will|['’]ll) (?:never |not |be no (?:more |further |other )?)(?:be )?(?:\w+ "
-    r"){0,2}(?:problems?|troubles?|issues?|faults?|delays?|errors?|mistakes?|interruptions?|repeat)\b|\bno "
-    r"(?:more|further) (?:problems|troubles|issues|faults|delays|errors|mistakes) (?:ever|again|from now on|"
-    r"in future)\b",
-    r"\b(?:last|lasts|works?|run|runs) (?:you )?(?:forever|a lifetime|for ever)\b|\bthe (?:last|final) time "
-    r"(?:this|it|you)(?:['’]ll| will)? (?:ever )?(?:happen|have|experience|see|hear)\w*",
+    r"\b(?:it|this|that|your \w+|the \w+|they|he|she) (?:will|['’]ll) (?:definitely|certainly|surely|absolutely|"
+    r"undoubtedly|without (?:a )?doubt) (?:arrive|reach|be (?:delivered|approved|accepted|there|fixed|resolved|"
+    r"with you|refunded)|work|fix|solve|come|get|agree|say yes|last)\b",
+    r"\bthere (?:will|['’]ll) (?:never |not |be no (?:more |further |other )?)(?:be )?(?:\w+ ){0,2}(?:problems?|"
+    r"troubles?|issues?|faults?|delays?|errors?|mistakes?|interruptions?|repeat)\b|\bno (?:more|further) (?:problems|"
+    r"troubles|issues|faults|delays|errors|mistakes) (?:ever|again|from now on|in future)\b",
+    r"\b(?:last|lasts|works?|run|runs) (?:you )?(?:forever|a lifetime|for ever)\b|\bthe (?:last|final) time (?:this|"
+    r"it|you)(?:['’]ll| will)? (?:ever )?(?:happen|have|experience|see|hear)\w*",
 )
 _LIABILITY = (
-    r"\b(?:we|I|the company) (?:\w+ )?(?:accept|admit|acknowledge|take|assume|bear) (?:\w+ )?(?:\w+ "
-    r")?(?:legal |all |any )?(?:liability|legal responsibility|(?:full |all |legal )?responsibility for "
-    r"(?:the|any|your|all) (?:\w+ )?(?:loss|losses|damage|damages|injur\w+|harm|accident|costs))",
+    r"\b(?:we|I|the company) (?:\w+ )?(?:accept|admit|acknowledge|take|assume|bear) (?:\w+ )?(?:\w+ )?(?:legal |all |"
+    r"any )?(?:liability|legal responsibility|(?:full |all |legal )?responsibility for (?:the|any|your|"
+    r"all) (?:\w+ )?(?:loss|losses|damage|damages|injur\w+|harm|accident|costs))",
     r"\b(?:we|I|our \w+) (?:are|were|was|am|is|have been|had been) (?:\w+ly )?(?:liable|negligent|in breach|"
     r"grossly)\b|\b(?:our|due to|through) (?:gross )?negligence\b|\bbreach(?:ed)? (?:of )?(?:our|the|its|"
-    r"your) (?:contract|duty|statutory)|\bowe you (?:a )?(?:compensation|damages|duty of care)\b|\bwe broke "
-    r"the law\b|\bwe (?:were|acted) (?:unlawful|illegal)\w*",
-    r"\bcompensate (?:you|him|her|them)\b(?: in full| fully)? for (?:your|the|any|all|every|his|her|their) "
-    r"(?:\w+ )?(?:loss|losses|damage|damages|injur\w+|distress|suffering|earnings|income|costs|expenses)",
+    r"your) (?:contract|duty|statutory)|\bowe you (?:a )?(?:compensation|damages|duty of care)\b|"
+    r"\bwe broke the law\b|\bwe (?:were|acted) (?:unlawful|illegal)\w*",
+    r"\bcompensate (?:you|him|her|them)\b(?: in full| fully)? for (?:your|the|any|all|every|his|her|"
+    r"their) (?:\w+ )?(?:loss|losses|damage|damages|injur\w+|distress|suffering|earnings|income|costs|expenses)",
     r"\b(?:pay|cover|meet|settle|reimburse)\w*\b[^.;,]{0,20}\b(?:legal|solicitor\S*|court|medical|hospital|"
-    r"lawyer\S*) (?:costs?|fees?|bills?|expenses)\b|\b(?:loss of (?:earnings|income|profit)|consequential "
-    r"loss\w*) (?:will|shall) be\b",
+    r"lawyer\S*) (?:costs?|fees?|bills?|expenses)\b|\b(?:loss of (?:earnings|income|profit)|"
+    r"consequential loss\w*) (?:will|shall) be\b",
 )
 _DECISION = (
-    r"\b(?:(?:our|the|your) (?:[\w'’&-]+ ){0,3}?(?:team|department|office|manager|insurer|insurers|bank|"
-    r"ombudsman|court|underwriters?|assessors?|manufacturer|supplier|landlord|council|regulator|carrier|"
-    r"courier|directors?|board|provider)|they|he|she|(?-i:(?!We\b|You\b|It\b|This\b|That\b|"
-    r"Your\b)[A-Z][\w'’-]+)) (?:will|['’]ll|is going to|are going to|are sure to|is sure to|is bound to|are "
-    r"bound to) (?:definitely |certainly |surely |of course |gladly |then |also |no doubt )?(?:approve|agree "
-    r"to|agree with|accept|uphold|authorise|authorize|grant|decide in your favour|rule in your favour|find in "
-    r"your favour|say yes|side with|allow your|waive|pay (?:your claim|out|you|for|the)|give you (?:a|the|"
-    r"your) (?:full )?(?:refund|money)|award)\b",
-    r"\byour (?:\w+ ){0,2}(?:claim|application|appeal|case|complaint|request|mortgage|loan|visa) (?:will|"
-    r"['’]ll|is going to|is sure to|is bound to|shall) (?:definitely |certainly |surely |of course )?(?:be "
-    r")?(?:approved|accepted|upheld|granted|successful|succeed|paid out|win|honoured|paid in full|allowed)\b",
+    r"\b(?:(?:our|the|your) (?:[\w'’&-]+ ){0,3}?(?:team|department|office|manager|insurer|insurers|bank|ombudsman|"
+    r"court|underwriters?|assessors?|manufacturer|supplier|landlord|council|regulator|carrier|courier|directors?|"
+    r"board|provider)|they|he|she|(?-i:(?!We\b|You\b|It\b|This\b|That\b|Your\b)[A-Z][\w'’-]+)) (?:will|['’]ll|"
+    r"is going to|are going to|are sure to|is sure to|is bound to|are bound to) (?:definitely |certainly |surely |"
+    r"of course |gladly |then |also |no doubt )?(?:approve|agree to|agree with|accept|uphold|authorise|authorize|"
+    r"grant|decide in your favour|rule in your favour|find in your favour|say yes|side with|allow your|waive|"
+    r"pay (?:your claim|out|you|for|the)|give you (?:a|the|your) (?:full )?(?:refund|money)|award)\b",
+    r"\byour (?:\w+ ){0,2}(?:claim|application|appeal|case|complaint|request|mortgage|loan|visa) (?:will|['’]ll|"
+    r"is going to|is sure to|is bound to|shall) (?:definitely |certainly |surely |of course )?(?:be )?(?:approved|"
+    r"accepted|upheld|granted|successful|succeed|paid out|win|honoured|paid in full|allowed)\b",
 )
 _READY = tuple(
     (name, tuple(re.compile(pattern, _I) for pattern in group))
@@ -113,21 +108,20 @@ _WHY = {
     "decision": "What somebody else will decide can't be promised; say who decides, and by when they will write.",
 }
 _REFUSED = re.compile(
-    r"\b(?:can(?:not|['’]t)|could not|couldn['’]t|(?:is|are|am)(?: not|n['’]t) able to|unable to|do(?: not|"
-    r"n['’]t)|not (?:something|possible)|never|nobody can|no one can|without|cannot honestly|would be wrong "
-    r"to|['’]m not able to|wo(?:n['’]t)|will not)\s+(?:\w+\s+){0,3}?(?:promise|guarantee|say|accept|admit|"
-    r"assure|be sure|commit|offer|pay|cover|give|swear|know)\b",
+    r"\b(?:can(?:not|['’]t)|could not|couldn['’]t|(?:is|are|am)(?: not|n['’]t) able to|unable to|do(?: not|n['’]t)|"
+    r"not (?:something|possible)|never|nobody can|no one can|without|cannot honestly|would be wrong to|"
+    r"['’]m not able to|wo(?:n['’]t)|will not)\s+(?:\w+\s+){0,3}?(?:promise|guarantee|say|accept|admit|assure|"
+    r"be sure|commit|offer|pay|cover|give|swear|know)\b",
     _I,
 )
 _HARMLESS = re.compile(
     r"\b(?:share|sell|ask (?:you )?for|pass on|disclose|give out|spam|store|use|contact you "
-    r"for)\b[^.;]{0,30}\b(?:your|details|data|password|pin|address|email|information)\b"
-    r"|\bnever (?:leave|use|put|touch|immerse|open|mix|exceed|charge|expose|place|try|share|give|tell|plug|"
-    r"remove|cover|run|need|be without|too|have too|know|mind|quite|received|had|meant|intended|want)\b"
-    r"|\b(?:will|won['’]t|can) (?:not |never )?(?:be charged|have to (?:pay|return|send)|need|lose (?:your|"
-    r"any)|cost|void|affect|be (?:asked|able|affected|deleted|shown|added))\b|\bmoney[- ]back guarantee\b|"
-    r"\b(?:100 ?%|hundred per ?cent) (?:cotton|wool|linen|recycl\w+|organic|natural|silk|cashmere|vegan|"
-    r"arabica|merino|of the|off|refund|price)\b",
+    r"for)\b[^.;]{0,30}\b(?:your|details|data|password|pin|address|email|information)\b|\bnever (?:leave|use|put|"
+    r"touch|immerse|open|mix|exceed|charge|expose|place|try|share|give|tell|plug|remove|cover|run|need|be without|"
+    r"too|have too|know|mind|quite|received|had|meant|intended|want)\b|\b(?:will|won['’]t|can) (?:not |"
+    r"never )?(?:be charged|have to (?:pay|return|send)|need|lose (?:your|any)|cost|void|affect|be (?:asked|able|"
+    r"affected|deleted|shown|added))\b|\bmoney[- ]back guarantee\b|\b(?:100 ?%|hundred per ?cent) (?:cotton|wool|"
+    r"linen|recycl\w+|organic|natural|silk|cashmere|vegan|arabica|merino|of the|off|refund|price)\b",
     _I,
 )
 
@@ -178,33 +172,3 @@ def _surer_than_anybody(sentence: str, role: str) -> Iterator[Absolute]:
 
 def _own_team(text: str, role: str) -> bool:
     return len(role) > 5 and role.casefold() in text.casefold() and role not in {"agent", "supervisor"}
-
-
-def forbidden_by(sentence: str, context: Context) -> tuple[int, int, str] | None:
-    """What of the policy's never list a sentence promises: its place and the reason; None when nothing."""
-    return _forbidden(sentence, context.policy.never)
-
-
-@lru_cache(maxsize=4_000)
-def _forbidden(sentence: str, never: tuple[Never, ...]) -> tuple[int, int, str] | None:
-    if _REFUSED.search(sentence) or sentence.rstrip().endswith("?"):
-        return None
-    stems = content_stems(sentence)
-    for row in never:
-        for phrase in row.also:
-            pattern = phrase_pattern(phrase)
-            match = pattern.search(sentence) if pattern else None
-            if match:
-                return (*match.span(), _reason(row.why, row.say_instead))
-        wanted = content_stems(row.promise)
-        if (
-            len(wanted) >= 2
-            and wanted <= stems
-            and re.search(r"\b(?:will|['’]ll|shall|promise|guarantee\w*|can|sure)\b|['’]ll\b", sentence, _I)
-        ):
-            return (0, len(sentence), _reason(row.why, row.say_instead))
-    return None
-
-
-def _reason(why: str, instead: str | None) -> str:
-    return f"The policy never promises this: {why}." + (f" Instead: {instead}." if instead else "")

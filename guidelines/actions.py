@@ -23,35 +23,30 @@ if TYPE_CHECKING:
     from guidelines.draft import Draft
 
 _ENCLOSED = re.compile(
-    r"\b(?:I|we)\s+(?:have\s+)?(?:also\s+)?(?:enclose|attach|am enclosing|are enclosing|am attaching|are "
-    r"attaching|enclosed|attached)d?\b(?P<a>[^.;]*)"
-    r"|\b(?:please )?(?:find|see)\s+(?:the\s+)?(?:enclosed|attached)\b(?P<b>[^.;]*)|\b(?:is|"
-    r"are)\s+(?:enclosed|attached)\b(?P<c>[^.;]*)|^(?:enclosed|attached)\s+(?:is|are|you will "
-    r"find)\b(?P<d>[^.;]*)|\b(?:the|my|our) (?:enclosed|attached) (?P<e>\w+)",
+    r"\b(?:I|we)\s+(?:have\s+)?(?:also\s+)?(?:enclose|attach|am enclosing|are enclosing|am attaching|are attaching|"
+    r"enclosed|attached)d?\b(?P<a>[^.;]*)|\b(?:please )?(?:find|see)\s+(?:the\s+)?(?:enclosed|"
+    r"attached)\b(?P<b>[^.;]*)|\b(?:is|are)\s+(?:enclosed|attached)\b(?P<c>[^.;]*)|^(?:enclosed|attached)\s+(?:is|"
+    r"are|you will find)\b(?P<d>[^.;]*)|\b(?:the|my|our) (?:enclosed|attached) (?P<e>\w+)",
     re.IGNORECASE,
 )
 _IDIOM = re.compile(
     r"^\s*(?:(?:it|this|that) )?(?:into account|on board|care of|note of|your (?:point|comments|feedback)|"
-    r"over (?:your|the|this)|sorry|the liberty|the (?:time|trouble)|to (?:hear|say|learn|see|know)|you "
-    r"(?:above|below|that|through|down\b(?!.*\bfor))|that (?:you|your|the|it|we)|(?:what|how|why|for a way|"
-    r"everything) |"
-    r"out\b|(?:(?:it|this|that|these) )?(?:simply|plainly|briefly|another way|differently|together|clearly|"
-    r"in(?:to)? (?:writing|"
-    r"words)|right\b))",
+    r"over (?:your|the|this)|sorry|the liberty|the (?:time|trouble)|to (?:hear|say|learn|see|know)|you (?:above|"
+    r"below|that|through|down\b(?!.*\bfor))|that (?:you|your|the|it|we)|(?:what|how|why|for a way|everything) |out\b|"
+    r"(?:(?:it|this|that|these) )?(?:simply|plainly|briefly|another way|differently|together|clearly|"
+    r"in(?:to)? (?:writing|words)|right\b))",
     re.IGNORECASE,
 )
 _ADMITTED = re.compile(
     r"\b(?:wrong\w*|twice|late|by mistake|in error|incorrect\w*|damaged|faulty|too (?:soon|early|much|little)|"
-    r"another (?:customer|person|address|boy|name)|someone else|somebody else|instead of|only (?:on|when|after|found)|"
-    r"by accident|mistaken\w*)\b",
+    r"another (?:customer|person|address|boy|name)|someone else|somebody else|instead of|only (?:on|when|after|"
+    r"found)|by accident|mistaken\w*)\b",
     re.IGNORECASE,
 )
 _IN_GENERAL = re.compile(  # what a company has done at large: "mended over 400 potholes", "sold this tent since 2019"
     r"^(?!.*\b(?:you|your|it|this|that|there|them|him|her)\b)\s+(?:(?:over|more than|about|nearly|some|almost|many|"
-    r"several|thousands|hundreds|countless|most)\s|"
-    r"\d{2,}\s+[a-z]+s\b|"
-    r"(?!(?:your|you|the|this|that|it|a|an|another|two|three|both)\b)[a-z]+s\b|.*\b(?:since|in|for)\s+(?:(?:19|20)\d\d|"
-    r"years|decades)\b)",
+    r"several|thousands|hundreds|countless|most)\s|\d{2,}\s+[a-z]+s\b|(?!(?:your|you|the|this|that|it|a|an|another|"
+    r"two|three|both)\b)[a-z]+s\b|.*\b(?:since|in|for)\s+(?:(?:19|20)\d\d|years|decades)\b)",
     re.IGNORECASE,
 )
 _MONEY_BACK = re.compile(r"\b(?:back|return\w*|refund\w*|repa\w+|reimburs\w*|credit\w*|account|card)\b", re.IGNORECASE)
@@ -62,8 +57,7 @@ _REPAID = re.compile(
 )
 _POINTS = re.compile(
     r"^\s*(?:(?:it|this|that|them|these|those|one|both|all|so|you|him|her)\b\s*)?(?:$|[,.;]|(?:on|by|today|at once|"
-    r"at our|"
-    r"to you|for you|this morning|this afternoon|yesterday|off|back|again|with effect)\b)",
+    r"at our|to you|for you|this morning|this afternoon|yesterday|off|back|again|with effect)\b)",
     re.IGNORECASE,
 )
 _SENDS_SOMEBODY = re.compile(
@@ -74,8 +68,7 @@ _SAME = 0.45  # likeness of a claim and a record of an alike deed that tell of t
 _TO_THEM = frozenset(["pay", "stop", "waive", "replace", "allow"])  # families that are a deed whenever they are told
 _PLAIN = content_stems(
     "today now just already this morning afternoon yesterday new day date time way matter case letter email back you "
-    "us "
-    "make put give take set go week monday tuesday wednesday thursday friday saturday sunday thing"
+    "us make put give take set go week monday tuesday wednesday thursday friday saturday sunday thing"
 )
 
 

@@ -19,49 +19,45 @@ Unit = Literal["minutes", "hours", "days", "working days", "weeks", "months", "y
 _MONTHS = ("january february march april may june july august september october november december").split()
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
-    r"(?P<{0}>january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+    r"(?P<{0}>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
+    r"jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
 )
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)"
 _DATE = re.compile(
     rf"(?:\b(?P<wd1>{_WEEKDAY})\b\.?,?\s+)?(?:the\s+)?\b(?P<d1>\d{{1,2}})(?:st|nd|rd|"
-    rf"th)?(?:\s+of)?\s+{_MONTH.format('m1')}(?:,?\s+(?P<y1>20\d\d))?"
-    rf"|(?:\b(?P<wd2>{_WEEKDAY})\b\.?,?\s+)?\b{_MONTH.format('m2')}\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?(?:\s+of)?\s+{_MONTH.format('m1')}(?:,?\s+(?P<y1>20\d\d))?|"
+    rf"(?:\b(?P<wd2>{_WEEKDAY})\b\.?,?\s+)?\b{_MONTH.format('m2')}\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|"
     rf"th)?\b(?![:\d])(?:,?\s+(?P<y2>20\d\d))?"
-    r"|\b(?P<y3>20\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)\b"
-    r"|\b(?P<d4>\d{1,2})[/.](?P<m4>\d{1,2})[/.](?P<y4>20\d\d|\d\d)\b"
-    rf"|(?:\b(?P<wd5>{_WEEKDAY})\b,?\s+)?\bthe\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:century|birthday|"
-    rf"floor|anniversary|edition|time|attempt|item|page))",
+    r"|\b(?P<y3>20\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)\b|\b(?P<d4>\d{1,2})[/.](?P<m4>\d{1,2})[/.](?P<y4>20\d\d|\d\d)\b"
+    rf"|(?:\b(?P<wd5>{_WEEKDAY})\b,?\s+)?\bthe\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:century|birthday|floor|"
+    rf"anniversary|edition|time|attempt|item|page))",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"\b(?:(?P<rel>this|next|last|coming)\s+)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|"
     rf"sunday)\b(?P<week>\s+week\b)?(?!\s*(?:to|until|till|through|-|–)\s*{_WEEKDAY})"
-    r"|\b(?P<after>the day after tomorrow)\b|\b(?P<tomorrow>tomorrow)\b|\b(?P<today>today|tonight|this "
-    r"(?:afternoon|morning|evening)|(?:by )?(?:the )?(?:end|close) of (?:the |play |business )?(?:day|today|"
-    r"play|business))\b"
-    r"|\b(?P<yesterday>yesterday)\b"
-    r"|\b(?:(?:by|before|within)\s+)?(?:the\s+)?(?:(?:end|close)\s+of\s+)?the\s+(?P<nextday>next|following)\s+"
-    r"(?:working|business)\s+day\b"
-    r"|\b(?:the\s+)?(?P<edge>end|start|beginning|middle)\s+of\s+(?:(?P<which>(?:the|this|next)(?=\s+(?:week|month|"
-    r"year)\b)|january|february|march|april|may|june|july|august|september|october|november|december)\b\s*)"
-    r"(?P<period>week|month|year)?\b"
-    r"|\b(?P<rel2>this|next|last)\s+(?P<period2>week|month|year|weekend)\b"
-    r"|\b(?P<xmas>christmas|new year|easter)\b(?!\s+(?:card|gift|present|offer|sale|tree))"
-    rf"|\b(?P<part>early|late|mid|in|by|before|during|until|since|from)[- "
-    rf"]{_MONTH.format('month')}(?:\s+(?P<year>20\d\d))?(?!\s*\d)",
+    r"|\b(?P<after>the day after tomorrow)\b|\b(?P<tomorrow>tomorrow)\b|\b(?P<today>today|tonight|this (?:afternoon|"
+    r"morning|evening)|(?:by )?(?:the )?(?:end|close) of (?:the |play |business )?(?:day|today|play|business))\b|"
+    r"\b(?P<yesterday>yesterday)\b|\b(?:(?:by|before|within)\s+)?(?:the\s+)?(?:(?:end|"
+    r"close)\s+of\s+)?the\s+(?P<nextday>next|following)\s+(?:working|business)\s+day\b|\b(?:the\s+)?(?P<edge>end|"
+    r"start|beginning|middle)\s+of\s+(?:(?P<which>(?:the|this|next)(?=\s+(?:week|month|year)\b)|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december)\b\s*)(?P<period>week|month|year)?\b|"
+    r"\b(?P<rel2>this|next|last)\s+(?P<period2>week|month|year|weekend)\b|\b(?P<xmas>christmas|new year|"
+    r"easter)\b(?!\s+(?:card|gift|present|offer|sale|tree))"
+    rf"|\b(?P<part>early|late|mid|in|by|before|during|until|since|"
+    rf"from)[- ]{_MONTH.format('month')}(?:\s+(?P<year>20\d\d))?(?!\s*\d)",
     re.IGNORECASE,
 )
 _OPEN_FROM = re.compile(rf"\b{_WEEKDAY}s?\s*(?:to|until|till|through|-|–)\s*$", re.IGNORECASE)
 _DURATION = re.compile(
-    rf"(?:\b(?P<relation>within|in|inside|under|less than|fewer than|up to|for|after|every|over|more than|at "
-    rf"least|at most|no (?:more|later|longer) than|maximum of)\s+)?"
+    rf"(?:\b(?P<relation>within|in|inside|under|less than|fewer than|up to|for|after|every|over|more than|at least|"
+    rf"at most|no (?:more|later|longer) than|maximum of)\s+)?"
     r"(?:\b(?:about|around|approximately|roughly|only|just|the|your|our|its|a|an|another|next|first|following|"
     r"maximum of|full|further|minimum of|least)\s+){0,3}?"
     rf"(?:(?P<low>{NUMBER})\s*(?:to|–|—|or|and|(?<=\d)-(?=\d)|(?<=\d) - (?=\d))\s*)?(?P<high>{NUMBER}|\ban?\b|"
     rf"\bhalf an\b)[-\s]?"
-    r"(?P<working>working|business|week|calendar)?[-\s]?"
-    r"(?P<unit>minute|min|hour|hr|h|day|week|fortnight|month|year)s?\b['’]?",
+    r"(?P<working>working|business|week|calendar)?[-\s]?(?P<unit>minute|min|hour|hr|h|day|week|fortnight|month|"
+    r"year)s?\b['’]?",
     re.IGNORECASE,
 )
 _FORTNIGHT = re.compile(r"\b(?P<relation>within|in)?\s*(?:a|the next)\s+(?P<word>fortnight)\b", re.IGNORECASE)
@@ -71,30 +67,28 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _IMMEDIATE = re.compile(
-    r"\b(?:immediately|instantly|straight\s?away|right away|at once|right now|without (?:any )?delay|this "
-    r"(?:very )?(?:minute|instant|second)|in no time|within minutes|within the (?:next )?hour|there and then|"
-    r"on the (?:very |same )?day (?:that |on which )?(?:you|we|it)|the (?:very )?"
-    r"(?:moment|minute|second|instant) (?:that )?(?:you|we|it))\b",
+    r"\b(?:immediately|instantly|straight\s?away|right away|at once|right now|without (?:any )?delay|"
+    r"this (?:very )?(?:minute|instant|second)|in no time|within minutes|within the (?:next )?hour|there and then|"
+    r"on the (?:very |same )?day (?:that |on which )?(?:you|we|it)|the (?:very )?(?:moment|minute|second|"
+    r"instant) (?:that )?(?:you|we|it))\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:(?:very )?soon(?!er)(?! as)|shortly|asap|a\.s\.a\.p|as (?:soon|quickly) as (?:possible|practicable|"
-    r"(?:we|I|they|he|she) (?:can|are able|is able|am able|have|hear|know|possibly))|"
-    r"as soon as (?:we|they|I|he|she)(?:['’](?:re|m|s)| are| is| am) (?:able|available)|in due course|at some "
-    r"(?:point|stage)|when things (?:calm|quieten|settle) down|"
-    r"when(?:ever)? (?:we|I|they) (?:can|get (?:a|the) chance|have (?:a|the) (?:time|chance|moment))|going "
-    r"forward|in (?:the )?(?:near |coming )?future(?! work)|in future work|"
-    r"later in the year|later on|eventually|at (?:the|our) earliest (?:opportunity|convenience)|one of these "
-    r"days|sooner or later|in (?:the )?coming (?:days|weeks|months)|in a while|before long|some time)\b",
+    r"\b(?:(?:very )?soon(?!er)(?! as)|shortly|asap|a\.s\.a\.p|as (?:soon|quickly) as (?:possible|practicable|(?:we|"
+    r"I|they|he|she) (?:can|are able|is able|am able|have|hear|know|possibly))|as soon as (?:we|they|I|he|"
+    r"she)(?:['’](?:re|m|s)| are| is| am) (?:able|available)|in due course|at some (?:point|stage)|"
+    r"when things (?:calm|quieten|settle) down|when(?:ever)? (?:we|I|they) (?:can|get (?:a|the) chance|have (?:a|"
+    r"the) (?:time|chance|moment))|going forward|in (?:the )?(?:near |coming )?future(?! work)|in future work|"
+    r"later in the year|later on|eventually|at (?:the|our) earliest (?:opportunity|convenience)|one of these days|"
+    r"sooner or later|in (?:the )?coming (?:days|weeks|months)|in a while|before long|some time)\b",
     re.IGNORECASE,
 )
 
 
 _MAY_HOLD_TIME = re.compile(
     r"\d|day|morning|noon|evening|week|month|year|hour|minute|fortnight|tomorrow|night|soon|short|immediate|instant|"
-    r"away|once|now|"
-    r"delay|time|asap|as soon|as quick|possib|course|point|when|forward|future|later|event|earliest|before "
-    r"long|in a while|christmas|easter|january|february|march|april|june|july|august|september|october|"
+    r"away|once|now|delay|time|asap|as soon|as quick|possib|course|point|when|forward|future|later|event|earliest|"
+    r"before long|in a while|christmas|easter|january|february|march|april|june|july|august|september|october|"
     r"november|december|a\.s\.a\.p",
     re.IGNORECASE,
 )

@@ -38,8 +38,8 @@ _STAYS = re.compile(r"\b(?:stay|booking|rental|hire|trip|holiday|visit|course|re
 _NOT_YET = re.compile(r"\b(?:expected|due|estimated|planned|next)\b", re.IGNORECASE)
 _AGE = re.compile(
     rf"\b(?:after|for|(?:it|they|mine|ours|which)(?:['’]s| is| are| was)(?: only| just| now| about| nearly| barely)*|"
-    rf"only|about|nearly|just|over|some)\s+(?P<n>{NUMBER}|a|an|half a)\s+(?P<unit>day|week|fortnight|month|year)s?\b"
-    rf"|(?P<n2>{NUMBER}|a|an)\s+(?P<unit2>day|week|month|year)s?\s+(?:ago|old|back)\b",
+    rf"only|about|nearly|just|over|some)\s+(?P<n>{NUMBER}|a|an|half a)\s+(?P<unit>day|week|fortnight|month|year)s?\b|"
+    rf"(?P<n2>{NUMBER}|a|an)\s+(?P<unit2>day|week|month|year)s?\s+(?:ago|old|back)\b",
     re.IGNORECASE,
 )
 

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
 _TIME = r"(?P<unit>working day|business day|day|week|month|year|hour)s?"
 _SPAN = re.compile(
-    rf"(?:(?P<bound>at least|no less than|more than|over|less than|fewer than|up to|at most|within|no more than|not "
-    rf"more than|no later than)\s+)?(?:(?P<low>{NUMBER})\s*(?:to|and|–|-)\s*)?(?P<high>{NUMBER})\s+{_TIME}(?:\s+or "
-    rf"(?P<beyond>more|less|fewer|longer))?\s+(?P<side>before|after|of|from|since|ahead of|prior to)\s+(?:the\s+|"
-    rf"your\s+|its\s+|"
-    rf"their\s+)?(?:(?:day|date|time)\s+of\s+)?(?P<event>\w+(?:\s\w+)?)",
+    rf"(?:(?P<bound>at least|no less than|more than|over|less than|fewer than|up to|at most|within|no more than|"
+    rf"not more than|no later than)\s+)?(?:(?P<low>{NUMBER})\s*(?:to|and|–|"
+    rf"-)\s*)?(?P<high>{NUMBER})\s+{_TIME}(?:\s+or (?P<beyond>more|less|fewer|longer))?\s+(?P<side>before|after|of|"
+    rf"from|since|ahead of|prior to)\s+(?:the\s+|your\s+|its\s+|their\s+)?(?:(?:day|date|"
+    rf"time)\s+of\s+)?(?P<event>\w+(?:\s\w+)?)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"(?:(?P<bound>at least|no less than|more than|over|less than|fewer than|under|up to|at most|no more than)\s+)?"
-    rf"(?P<n>{NUMBER})(?P<beyond>\s+or (?:more|less|fewer))?\s+(?:of the same\s+|of\s+)?(?P<noun>[a-z]+)",
+    rf"(?:(?P<bound>at least|no less than|more than|over|less than|fewer than|under|up to|at most|"
+    rf"no more than)\s+)?(?P<n>{NUMBER})(?P<beyond>\s+or (?:more|less|fewer))?\s+(?:of the same\s+|"
+    rf"of\s+)?(?P<noun>[a-z]+)",
     re.IGNORECASE,
 )
 _LEAST = {"at least", "no less than", "more than", "over"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from guidelines.absolutes import find_absolutes, forbidden_by
+from guidelines.absolutes import find_absolutes
 from guidelines.calendar import TimeExpression
 from guidelines.commitment import Commitment
 from guidelines.conditions import Offer
@@ -16,6 +16,7 @@ from guidelines.deeds import deeds_in
 from guidelines.documented import is_documented
 from guidelines.draft import Draft
 from guidelines.finding import Promise, Verdict
+from guidelines.forbidden import find_forbidden
 from guidelines.grants import find_shares, granted_kinds
 from guidelines.money import find_amounts, find_percents
 from guidelines.promise_clarity import unclear
@@ -71,13 +72,15 @@ def _promises_in(place: Setting, context: Context, draft: Draft) -> Iterator[Pro
 
 def _ruled_out(place: Setting, context: Context) -> Iterator[_Weighed]:
     """What nobody may promise, whatever the case: absolutes, liability, and what the policy never promises."""
-    found = False
+    found: list[tuple[int, int]] = []
     for absolute in find_absolutes(place.text, context):
-        found = True
+        found.append((absolute.start, absolute.end))
         yield _Weighed("impossible", absolute.why, "P12", absolute.start, absolute.end)
-    if not found and (forbidden := forbidden_by(place.text, context)):
-        start, end, why = forbidden
-        yield _Weighed("impossible", why, "P12", start, end)
+    for one in find_forbidden(place.text, context.policy.never):
+        if not any(start < one.end and one.start < end for start, end in found):
+            instead = f" Instead: {one.row.say_instead}." if one.row.say_instead else ""
+            why = f"The policy never promises this: {one.row.why}.{instead}"
+            yield _Weighed("impossible", why, "P12", one.start, one.end)
 
 
 def _times_of(
@@ -231,7 +234,9 @@ def _weighed_remedy(
 ) -> _Weighed | None:
     if commitment.form in {"act", "done", "passed_on"}:
         return None
-    if commitment.form == "fate" and _POINTED_AT.match(commitment.actor):
+    if commitment.form == "fate" and (
+        _POINTED_AT.match(commitment.actor) or granted_kinds(commitment.matter) <= {"gift"}
+    ):
         return None  # what "the new one" is was offered before, and weighed there
     if commitment.form == "receive" and _BARE_REPLY.match(commitment.what):
         return None

@@ -72,8 +72,8 @@ _AND = re.compile(
 )
 _OR = re.compile(r",?\s+or\s+(?!more\b|less\b|fewer\b|longer\b|later\b|earlier\b|over\b|so\b)", re.IGNORECASE)
 _STANDS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|did|does|do|within|not|un\w+|at least|more|less|before|after|in|by|we|you|they|"
-    r"[a-z]{3,}(?:ed|ly)|came|made|sent|took)\b",
+    r"\b(?:is|are|was|were|has|have|had|did|does|do|within|not|un\w+|at least|more|less|before|after|in|by|we|you|"
+    r"they|[a-z]{3,}(?:ed|ly)|came|made|sent|took)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r",\s*or [^,]{1,40},")  # "the steps, or a spare part, have not helped"

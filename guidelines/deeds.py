@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from guidelines.wording import stem, words
 
@@ -23,26 +23,19 @@ _FAMILIES = {
     "send": "parcel package label send post dispatch despatch ship mail email courier deliver issue forward hand pack "
     "leave go",
     "contact": "message reply speak talk call ring phone telephone ask consult discuss contact write email message "
-    "tell inform "
-    "notify "
-    "chase alert warn brief instruct remind raise query put request meet reach touch check",
+    "tell inform notify chase alert warn brief instruct remind raise query put request meet reach touch check",
     "pass": "ticket escalation dispute pass forward escalate refer hand transfer send share report assign submit "
-    "raise flag put give ask go "
-    "receive open",
+    "raise flag put give ask go receive open",
     "book": "appointment slot booking arrange book schedule organise reserve set order request rebook hold keep put "
-    "enter aside register "
-    "confirm",
+    "enter aside register confirm",
     "record": "entry flag enter record register note add update change amend correct adjust edit log put apply set "
-    "switch move "
-    "process fix enrol list make",
+    "switch move process fix enrol list make",
     "stop": "cancel stop close end terminate remove delete withdraw withdrawn lift block switch retract turn block "
-    "freeze "
-    "suspend put take",
+    "freeze suspend put take",
     "mend": "repair fix mend restore reset resolve sort unlock reinstate reactivate unblock clear clean adjust recover",
     "replace": "replace exchange swap order reorder resend send",
     "look": "check look review inspect examine investigate verify test trace audit compare find measure monitor "
-    "confirm "
-    "listen search track try",
+    "confirm listen search track try",
     "visit": "visit pickup attend come go call inspect collect fetch be",
     "waive": "waive wipe remove write cancel drop credit refund take",
     "allow": "approve authorise agree grant sanction sign accept allow promise",
@@ -52,122 +45,97 @@ _FAMILIES = {
 }
 # Verbs that only their own record bears out.
 _ALONE = (
-    "open unpack pack load unload wrap label weigh drive wash iron clean cook bake sew paint build plant walk log pop "
-    "drop "
-    "wire scan lock empty fill charge strip lift pick lay dig tow tune oil polish frame engrave translate hang"
+    "open unpack pack load unload wrap label weigh drive wash iron clean cook bake sew paint build plant walk log "
+    "pop drop wire scan lock empty fill charge strip lift pick lay dig tow tune oil polish frame engrave translate "
+    "hang"
 )
 _STRONG = (
-    "refunded reimbursed repaid credited posted sent dispatched despatched shipped mailed emailed delivered cancelled "
-    "closed stopped removed deleted booked arranged reserved ordered passed forwarded escalated referred reported "
-    "raised "
-    "repaired restored replaced exchanged tested inspected examined investigated corrected amended updated changed "
-    "added "
-    "applied waived approved authorised issued transferred paid processed made reset unlocked reinstated blocked "
-    "entered "
-    "registered recorded collected rescheduled rebooked switched moved signed checked reviewed traced merged saved "
-    "printed "
-    "called rang phoned telephoned spoke contacted asked informed notified told put handed fixed mended cleaned "
-    "extended "
-    "renewed upgraded installed set took popped slipped left baked wrapped labelled"
+    "refunded reimbursed repaid credited posted sent dispatched despatched shipped mailed emailed delivered "
+    "cancelled closed stopped removed deleted booked arranged reserved ordered passed forwarded escalated referred "
+    "reported raised repaired restored replaced exchanged tested inspected examined investigated corrected amended "
+    "updated changed added applied waived approved authorised issued transferred paid processed made reset unlocked "
+    "reinstated blocked entered registered recorded collected rescheduled rebooked switched moved signed checked "
+    "reviewed traced merged saved printed called rang phoned telephoned spoke contacted asked informed notified told "
+    "put handed fixed mended cleaned extended renewed upgraded installed set took popped slipped left baked wrapped "
+    "labelled"
 )
 _HARMLESS = frozenset(
     root(word)
     for word in (
-        "read note see understand receive think enjoy appreciate have explain answer describe mention say decide hope "
-        "learn notice hear attempt know mean want get show summarise outline feel let become love wait need like "
-        "consider "
-        "apologise thank value help quote translate choose seem begin start tell find agree list include try come go "
-        "keep "
-        "offer write copy make take give set promise fail be lose sell use grow look check review examine study "
-        "compare "
-        "search listen run do"
+        "read note see understand receive think enjoy appreciate have explain answer describe mention say decide "
+        "hope learn notice hear attempt know mean want get show summarise outline feel let become love wait need "
+        "like consider apologise thank value help quote translate choose seem begin start tell find agree list "
+        "include try come go keep offer write copy make take give set promise fail be lose sell use grow look check "
+        "review examine study compare search listen run do"
     ).split()
 )
 # What makes a deed of a harmless verb: "a note on your file", "put it to them", "taken £5 off".
 _A_DEED = re.compile(
-    r"(?:set|take|took|taken|keep|kept|lay|laid|give|gave|given|make|made|offer\w*|write|wrote|written|go|gone|went)\b"
-    r"(?=.*(?:[£$€]\s?\d|\b(?:refund|payment|credit|booking|appointment|arrangement|correction|note|entry|request|"
-    r"exception|off|aside|in touch|in the post|up with|back|down for|on (?:your|the) (?:account|file|list|record|bill|"
-    r"booking)|to (?:our|the|my|him|her|them|every\w+|all|(?-i:[A-Z])))\b))"
-    r"|(?:look|check|review|examine|study|compare|search|listen|agree|go|gone|went)\w*\b"
-    r"(?=\s+(?:\w+ )?(?:with|to (?:see|your|the))\b)"
-    r"|(?:look|check|review|examine)\w*\b(?=\s+(?:at |into |over )?(?:your|the|this|that)\s+(?!(?:\w+ )?(?:records?|"
-    r"accounts?|"
+    r"(?:set|take|took|taken|keep|kept|lay|laid|give|gave|given|make|made|offer\w*|write|wrote|written|go|gone|"
+    r"went)\b(?=.*(?:[£$€]\s?\d|\b(?:refund|payment|credit|booking|appointment|arrangement|correction|note|entry|"
+    r"request|exception|off|aside|in touch|in the post|up with|back|down for|on (?:your|the) (?:account|file|list|"
+    r"record|bill|booking)|to (?:our|the|my|him|her|them|every\w+|all|(?-i:[A-Z])))\b))|(?:look|check|review|examine|"
+    r"study|compare|search|listen|agree|go|gone|went)\w*\b(?=\s+(?:\w+ )?(?:with|to (?:see|your|the))\b)|(?:look|"
+    r"check|review|examine)\w*\b(?=\s+(?:at |into |over )?(?:your|the|this|that)\s+(?!(?:\w+ )?(?:records?|accounts?|"
     r"files?|system|notes?|logs?|letters?|photo\w*|pictures?|orders?|polic\w+|guides?|website|list|details?|history|"
-    r"payments?|balance|bill|terms|booking|documents?|papers?|message|email|conversation|case|matter|question|points?|"
-    r"figures?|dates?|map|film|recording|video|receipts?|invoices?|statements?|form|contract|calendar|diary|stock|"
-    r"tracking)\b))"
-    r"|(?:tell|told)\b(?=\s+(?:the|our|my|them|him|her|(?-i:[A-Z])))|(?:found|find)\b(?=\s+(?:it|them|that|no|"
-    r"nothing)\b)"
-    r"|(?:been|be)\b(?=\s+(?:to|at|out|in touch|round)\b)",
+    r"payments?|balance|bill|terms|booking|documents?|papers?|message|email|conversation|case|matter|question|"
+    r"points?|figures?|dates?|map|film|recording|video|receipts?|invoices?|statements?|form|contract|calendar|diary|"
+    r"stock|tracking)\b))|(?:tell|told)\b(?=\s+(?:the|our|my|them|him|her|(?-i:[A-Z])))|(?:found|find)\b(?=\s+(?:it|"
+    r"them|that|no|nothing)\b)|(?:been|be)\b(?=\s+(?:to|at|out|in touch|round)\b)",
     re.IGNORECASE,
 )
 _PEOPLE = (
-    r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|office|desk|"
-    r"warehouse|workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|maker|staff|agents?|"
-    r"surveyors?|"
-    r"surgery|pharmacists?|branch|store|shop|lab|laboratory|crew|director|fitters?|installers?|landlord|maintenance|"
-    r"reception|"
-    r"housekeeping|kitchen|garage|provider|airline|hotel"
+    r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|office|"
+    r"desk|warehouse|workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|maker|staff|"
+    r"agents?|surveyors?|surgery|pharmacists?|branch|store|shop|lab|laboratory|crew|director|fitters?|installers?|"
+    r"landlord|maintenance|reception|housekeeping|kitchen|garage|provider|airline|hotel"
 )
 _ACTOR = (
     r"(?:\b(?:I|[Ww]e)\b|\b(?i:my|our|the|your|a|an)\s+(?:[\w'’&-]+\s+){0,4}?(?i:" + _PEOPLE + r")\b(?:\s+(?:in|from|"
-    r"of|at)\s+"
-    r"(?:our|the)\s+(?:[\w'’&-]+\s*){1,3})?|\b(?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+(?:\s+(?:in|from|of|at)\s+(?:our|"
-    r"the)\s+"
-    r"(?:[\w'’&-]+\s*){1,3})?|\b(?:he|she|they|He|She|They|who)\b)"
+    r"of|at)\s+(?:our|the)\s+(?:[\w'’&-]+\s*){1,3})?|\b(?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+(?:\s+(?:in|from|of|"
+    r"at)\s+(?:our|the)\s+(?:[\w'’&-]+\s*){1,3})?|\b(?:he|she|they|He|She|They|who)\b)"
 )
 _ADVERB = (
     r"(?:(?:just|already|now|also|today|both|all|since|personally|duly|then|fully|finally|once|this morning|"
-    r"this afternoon|"
-    r"immediately|carefully|thoroughly|yesterday|[a-z]+ly)\s+)*"
+    r"this afternoon|immediately|carefully|thoroughly|yesterday|[a-z]+ly)\s+)*"
 )
 _PERFECT = re.compile(
     rf"(?P<actor>{_ACTOR})(?:\s+(?:have|has|had)|['’](?:ve|s))\s+{_ADVERB}(?P<verb>[a-z]+)\b(?P<rest>[^.;]*)"
 )
 _PAST = re.compile(
-    rf"(?P<actor>{_ACTOR})\s+{_ADVERB}(?P<verb>{'|'.join(sorted(set(_STRONG.split()), key=len, reverse=True))})\b"
+    rf"(?P<actor>{_ACTOR})\s+{_ADVERB}(?P<verb>{'|'.join(sorted(_STRONG.split(), key=len, reverse=True))})\b"
     rf"(?P<rest>[^.;]*)"
 )
 _PASSIVE = re.compile(
-    rf"(?P<actor>\b(?:your|the|an?|this|that|it|these|all|both|another|two|three|one|each|everything|[£$€]\s?\d)(?=\W|"
-    rf"\d|\b)"
-    rf"(?:(?!\b(?:when|that|which|what|who|how|because|as|if|after|before|since|until|once|than|where)\b)(?:[^.;,]|"
-    rf"[.,](?=\d)))"
-    rf"{{0,60}}?)\s+(?:(?:has|have)\s+{_ADVERB}been|was|were)\s+{_ADVERB}"
+    rf"(?P<actor>\b(?:your|the|an?|this|that|it|these|all|both|another|two|three|one|each|everything|"
+    rf"[£$€]\s?\d)(?=\W|\d|\b)(?:(?!\b(?:when|that|which|what|who|how|because|as|if|after|before|since|until|once|"
+    rf"than|where)\b)(?:[^.;,]|[.,](?=\d))){{0,60}}?)\s+(?:(?:has|have)\s+{_ADVERB}been|was|were)\s+{_ADVERB}"
     r"(?P<verb>[a-z]+)\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
 _STATE = re.compile(
     rf"(?P<actor>\b(?:your|the|an?|this|that|it|another|both|everything)\b[^.;,]{{0,40}}?)\s+(?:is|are)\s+(?:now|"
-    rf"already|all)\s+"
-    rf"{_ADVERB}(?P<verb>booked|cancelled|closed|ordered|arranged|refunded|registered|changed|updated|corrected|"
-    rf"posted|sent|"
-    rf"dispatched|paid|stopped|switched|moved|reserved|entered|waived|approved)\b(?P<rest>[^.;]*)",
+    rf"already|all)\s+{_ADVERB}(?P<verb>booked|cancelled|closed|ordered|arranged|refunded|registered|changed|updated|"
+    rf"corrected|posted|sent|dispatched|paid|stopped|switched|moved|reserved|entered|waived|"
+    rf"approved)\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
     rf"(?:,\s+|\s+)(?:and|then)\s+(?:have\s+|has\s+)?{_ADVERB}(?P<verb>[a-z]+ed|spoken|spoke|sent|put|paid|written|"
-    rf"wrote|told|"
-    rf"taken|found|rang|rung|made|given)\b(?P<rest>[^.;,]*)|,\s+(?P<verb2>spoke|rang|telephoned|called|sent|posted|"
-    rf"put|paid|"
-    rf"asked|told|checked)\b(?P<rest2>[^.;,]*)",
+    rf"wrote|told|taken|found|rang|rung|made|given)\b(?P<rest>[^.;,]*)|,\s+(?P<verb2>spoke|rang|telephoned|called|"
+    rf"sent|posted|put|paid|asked|told|checked)\b(?P<rest2>[^.;,]*)",
     re.IGNORECASE,
 )
 PARTICIPLE = re.compile(
     r"\w{2,}(?:ed|wn|ought|aught)|been|done|sent|put|paid|made|told|taken|took|given|gave|written|wrote|spoken|spoke|"
-    r"found|rung|rang|set|"
-    r"cut|"
-    r"built|brought|bought|kept|left|met|seen|shown|drawn|driven|gone|come|held|heard|led|lent|lost|sold|read|hung|"
-    r"swept|"
-    r"torn|thrown|woven|run|begun|laid|let|sewn|got|fed|dealt|spent|stuck|struck|shut|split|reset|rebuilt|rewritten|"
-    r"resent",
+    r"found|rung|rang|set|cut|built|brought|bought|kept|left|met|seen|shown|drawn|driven|gone|come|held|heard|led|"
+    r"lent|lost|sold|read|hung|swept|torn|thrown|woven|run|begun|laid|let|sewn|got|fed|dealt|spent|stuck|struck|shut|"
+    r"split|reset|rebuilt|rewritten|resent",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
     r"\b(?:once|when|if|after|as soon as|until|unless|before|whether|had|would|whatever|wherever|"
-    r"where)\s*(?:\w+\s){0,3}$|"
-    r"\b(?:that|which|what)\s*$",
+    r"where)\s*(?:\w+\s){0,3}$|\b(?:that|which|what)\s*$",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|nothing|n['’]t)\b|n['’]t\b", re.IGNORECASE)
@@ -189,8 +157,13 @@ class Deed:
     recent: bool = False
 
 
-def find_deeds(text: str) -> Iterator[Deed]:
+@lru_cache(maxsize=4_000)
+def find_deeds(text: str) -> tuple[Deed, ...]:
     """Each deed that a sentence tells as done by us, a colleague or somebody for us; overlapping ones once."""
+    return tuple(_deeds(text))
+
+
+def _deeds(text: str) -> Iterator[Deed]:
     taken: list[tuple[int, int]] = []
     for pattern, passive, recent in (
         (_PERFECT, False, True),

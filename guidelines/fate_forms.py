@@ -10,10 +10,9 @@ from guidelines.money import find_amounts
 from guidelines.wording import REMEDIES, concepts
 
 _PROGRESS = re.compile(
-    r"(?P<who>\b(?:I|we|We)(?:\s+am|\s+are|['’]m|['’]re)|\b(?:team|department|engineers?|colleagues?|they|"
-    r"manager|specialists?|developers?)\s+(?:is|are)|\bthey['’]re)\s+(?:also\s+|currently\s+|now\s+|"
-    r"already\s+|still\s+|actively\s+)*"
-    r"(?=(?:send|refund|credit|arrang|post|dispatch|issu|exchang|replac|giv|offer|pay|ship|waiv|cancel|"
+    r"(?P<who>\b(?:I|we|We)(?:\s+am|\s+are|['’]m|['’]re)|\b(?:team|department|engineers?|colleagues?|they|manager|"
+    r"specialists?|developers?)\s+(?:is|are)|\bthey['’]re)\s+(?:also\s+|currently\s+|now\s+|already\s+|still\s+|"
+    r"actively\s+)*(?=(?:send|refund|credit|arrang|post|dispatch|issu|exchang|replac|giv|offer|pay|ship|waiv|cancel|"
     r"transfer|book|investigat|look|work|review|pass|forward|escalat|check|call|writ|rais|add|return|set|throw|"
     r"tak)\w*ing\b)(?P<rest>.*)",
     re.IGNORECASE,
@@ -24,14 +23,11 @@ _NO_PROGRESS = re.compile(
 _OF_THIS_CASE = re.compile(r"\b(?:your|this|it|the (?:matter|issue|problem|fault|case|cause))\b", re.IGNORECASE)
 _PRESENT = re.compile(
     r"^\s*(?:and\s+|so\s+|then\s+|yes[,:]?\s+)?(?:[^,;]{3,40},\s+)?(?P<subject>(?:\b(?:your|the|a|an|this|that|it|"
-    r"which|"
-    r"they)\b|[£$€]\s?\d)[^;]{0,60}?)\s*(?:(?P<fate>\b(?:reach(?:es)? (?:you|your)|arrives?|"
-    r"comes? (?:back )?to (?:you|your|"
-    r"the)|goes? (?:out|back|to (?:you|your|account))|leaves? (?:us|our)|(?:is|are) (?:now\s+|already\s+|due\s+|"
-    r"all\s+)*"
-    r"(?:to (?:arrive|reach|be|follow)|on (?:its|their|the) way|being (?:processed|sent|dispatched|prepared|refunded|"
-    r"credited|arranged|delivered|replaced|shipped)|coming|in the post|due (?:to|on|by)|as good as|yours|(?:re)?paid|"
-    r"refunded|credited|returned|collected|delivered))\b)|"
+    r"which|they)\b|[£$€]\s?\d)[^;]{0,60}?)\s*(?:(?P<fate>\b(?:reach(?:es)? (?:you|your)|arrives?|"
+    r"comes? (?:back )?to (?:you|your|the)|goes? (?:out|back|to (?:you|your|account))|leaves? (?:us|our)|(?:is|"
+    r"are) (?:now\s+|already\s+|due\s+|all\s+)*(?:to (?:arrive|reach|be|follow)|on (?:its|their|the) way|"
+    r"being (?:processed|sent|dispatched|prepared|refunded|credited|arranged|delivered|replaced|shipped)|coming|"
+    r"in the post|due (?:to|on|by)|as good as|yours|(?:re)?paid|refunded|credited|returned|collected|delivered))\b)|"
     r"(?P<short>['’]s (?:now\s+|already\s+)?on (?:its|the) way\b|['’]s coming\b|['’]s yours\b))(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -40,83 +36,73 @@ _NOBODY = re.compile(r"\b(?:nothing|nobody|no|none|neither|never|not)\b", re.IGN
 _TIMED = re.compile(rf"\d|{say.NEAR}|\b(?:day|days|week|weeks|month|within)\b", re.IGNORECASE)
 _COMES = re.compile(
     r"^\s*(?:and\s+|so\s+)?(?P<subject>(?:the|our|a|an) (?:[\w'’-]+ ){0,2}?(?:carrier|courier|driver|engineer|"
-    r"technician|"
-    r"plumber|surveyor|fitter|team|van|crew|electrician)s?)\s+(?P<fate>(?:comes?|calls?|collects?|delivers?|visits?|"
-    r"fetch(?:es)?|"
-    r"brings?|rings?|arrives?)\b.*)",
+    r"technician|plumber|surveyor|fitter|team|van|crew|electrician)s?)\s+(?P<fate>(?:comes?|calls?|collects?|"
+    r"delivers?|visits?|fetch(?:es)?|brings?|rings?|arrives?)\b.*)",
     re.IGNORECASE,
 )
 # Said of another, or of a thing that travels, for a time that is all but here.
 _AT_ONCE = re.compile(
     rf"^\s*(?:[^,;]{{3,60}},\s+)?(?P<subject>(?:your|the|an?|our|all|whole|customs|"
-    rf"(?-i:[A-Z][\w'’-]+))\b[^;,]{{0,70}}?)\s+"
-    rf"(?P<fate>(?:(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:with you|back|fixed|repaired|delivered|refunded|credited|released|"
-    rf"approved|lifted|reversed|resolved|sorted|decided|paid|there|at your|in your|on your|restored|corrected|"
-    rf"replaced)|"
-    rf"fixed|sorted|restored|"
-    rf"(?:turns?|rings?|sends?|reach(?:es)?|stands?|lands?|clears?|gets?|picks?|arrives?|comes?|hits?|works?|releases?|"
-    rf"delivers?|calls?|visits?|approves?|pays?|refunds?|reverses?)\b).*?(?P<when>{say.NEAR}).*)",
+    rf"(?-i:[A-Z][\w'’-]+))\b[^;,]{{0,70}}?)\s+(?P<fate>(?:(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:with you|back|fixed|"
+    rf"repaired|delivered|refunded|credited|released|approved|lifted|reversed|resolved|sorted|decided|paid|there|"
+    rf"at your|in your|on your|restored|corrected|replaced)|fixed|sorted|restored|(?:turns?|rings?|sends?|"
+    rf"reach(?:es)?|stands?|lands?|clears?|gets?|picks?|arrives?|comes?|hits?|works?|releases?|delivers?|calls?|"
+    rf"visits?|approves?|pays?|refunds?|reverses?)\b).*?(?P<when>{say.NEAR}).*)",
     re.IGNORECASE,
 )
 _NOT_AT_ONCE = re.compile(
     r"\b(?:was|were|had|has|have|not|no|never|n['’]t|if|when you (?:press|tap|open|click)|until|open|opens|closed|"
-    r"booked|"
-    r"scheduled|every|each|usually|light|lamp|app|page|screen|button|device|phone (?:is|stays)|update|confirmation|"
-    r"email|code|link|stays?|lasts?)\b|n['’]t\b",
+    r"booked|scheduled|every|each|usually|light|lamp|app|page|screen|button|device|phone (?:is|stays)|update|"
+    r"confirmation|email|code|link|stays?|lasts?)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _EXPECT = re.compile(
-    r"^\s*(?:so\s+|please\s+|just\s+|do\s+)?(?P<verb>expect|look out for|watch out for|watch for|look forward "
-    r"to|keep an eye out for|await)\s+(?P<rest>.+)",
+    r"^\s*(?:so\s+|please\s+|just\s+|do\s+)?(?P<verb>expect|look out for|watch out for|watch for|look forward to|"
+    r"keep an eye out for|await)\s+(?P<rest>.+)",
     re.I,
 )
 _VERBLESS = re.compile(
     r"^\s*(?:your |the |an? |full |whole |brand |new |free )*(?:refund|replacement|voucher|money|credit|payment|"
-    r"engineer|"
-    r"parcel|console|laptop|phone|order|delivery|[£$€]\s?\d[\d.,]*)\b(?!.*\b(?:\w+ed|went|came|left|made|sent|put|"
-    r"will|is|"
-    r"are|was|were|has|have|takes?|can|may|must|should|be)\b)(?P<rest>.*)",
+    r"engineer|parcel|console|laptop|phone|order|delivery|[£$€]\s?\d[\d.,]*)\b(?!.*\b(?:\w+ed|went|came|left|made|"
+    r"sent|put|will|is|are|was|were|has|have|takes?|can|may|must|should|be)\b)(?P<rest>.*)",
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your \w+)(?:['’]s| is| "
-    r"has| have| are)\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care of|sorted(?: out)?|"
-    r"dealt with|handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|\b(?:just |please "
-    r")?leave (?:it|this|that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re| are) all (?:set|"
-    r"sorted)\b|\b(?:I|we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|on the "
-    r"case)\b)",
+    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your \w+)(?:['’]s| is| has| have|"
+    r" are)\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care of|sorted(?: out)?|dealt with|"
+    r"handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|\b(?:just |please )?leave (?:it|this|"
+    r"that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re| are) all (?:set|sorted)\b|\b(?:I|"
+    r"we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|on the case)\b)",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(
-    r"\b(?:ha(?:s|ve) (?:now |already |all |also )?been (?:passed (?:on|along|to)|forwarded|escalated|raised|"
-    r"logged|noted|made aware|informed|notified|alerted|sent (?:on )?to the (?:relevant|appropriate|right))|"
-    r"ha(?:s|ve) gone to (?:the|an?other|a|some) (?:\w+ )?(?:people|department|team|place)|"
-    r"(?<!accidents )(?<!claims )(?:is|are) (?:being |now )?(?:looked (?:at|into)|investigated|passed on|aware of|"
-    r"dealt "
-    r"with|considered)|(?:under|still under) investigation)\b",
+    r"\b(?:ha(?:s|ve) (?:now |already |all |also )?been (?:passed (?:on|along|to)|forwarded|escalated|raised|logged|"
+    r"noted|made aware|informed|notified|alerted|sent (?:on )?to the (?:relevant|appropriate|right))|ha(?:s|"
+    r"ve) gone to (?:the|an?other|a|some) (?:\w+ )?(?:people|department|team|place)|(?<!accidents )(?<!claims )(?:is|"
+    r"are) (?:being |now )?(?:looked (?:at|into)|investigated|passed on|aware of|dealt with|considered)|(?:under|"
+    r"still under) investigation)\b",
     re.IGNORECASE,
 )
 _ON_US = re.compile(
-    r"(?:^\s*(?:(?:please|just|and|so|do|then|also|go ahead and)\s+)*|\byou (?:can|may|could|are welcome to)\s+)"
-    r"(?:take|keep|have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|with our "
-    r"compliments|for free|free of charge)\b|\bkeep (?:it|them|the \w+)\b[^.;]{0,30}\b(?:money back|"
+    r"(?:^\s*(?:(?:please|just|and|so|do|then|also|go ahead and)\s+)*|\byou (?:can|may|could|"
+    r"are welcome to)\s+)(?:take|keep|have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|"
+    r"with our compliments|for free|free of charge)\b|\bkeep (?:it|them|the \w+)\b[^.;]{0,30}\b(?:money back|"
     r"refund\w*)|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
     re.IGNORECASE,
 )
 _ON_ME = re.compile(r"\b(?:is|are|be|comes?)\s+(?:all\s+)?on (?:us|me|the house)\b", re.IGNORECASE)
 _LOOSE_WISH = re.compile(
-    r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed)\b[^.;]{0,80}\b(?:soon|shortly|before long|"
-    r"turns? up|at some point|in the (?:near )?future)\b|\bso (?:that )?we can (?:then )?(?:reach out|help|"
-    r"assist|look|investigate|get back|contact)\b[^.;]{0,40}\b(?:asap|soon|shortly|as soon as (?:possible|we "
-    r"can))"
-    r"|\b(?:we|I)(?:['’]ll| will)\s(?:\w+ )?(?:help|assist)\b[^.;]{0,30}\b(?:asap|soon|shortly|as soon "
-    r"as\b[^.;]*)|\b(?:we|I) (?:might|may|could)(?: possibly)? be able to\b[^.;]{0,80}\b(?:some (?:kind|sort)|"
-    r"something|going forward|at some point|soon)\b[^.;]*",
+    r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed)\b[^.;]{0,80}\b(?:soon|shortly|before long|turns? up|"
+    r"at some point|in the (?:near )?future)\b|\bso (?:that )?we can (?:then )?(?:reach out|help|assist|look|"
+    r"investigate|get back|contact)\b[^.;]{0,40}\b(?:asap|soon|shortly|as soon as (?:possible|we can))|\b(?:we|"
+    r"I)(?:['’]ll| will)\s(?:\w+ )?(?:help|assist)\b[^.;]{0,30}\b(?:asap|soon|shortly|as soon as\b[^.;]*)|\b(?:we|"
+    r"I) (?:might|may|could)(?: possibly)? be able to\b[^.;]{0,80}\b(?:some (?:kind|sort)|something|going forward|"
+    r"at some point|soon)\b[^.;]*",
     re.IGNORECASE,
 )
 _ENTITLED = re.compile(
-    r"\byou(?:['’]re| are)\s+(?:\w+ly\s+)?(?:entitled to|due|owed|eligible for|welcome to)\s+(?=(?:a|an|your|"
-    r"the|full|£|€|\$|keep|compensation)\b)",
+    r"\byou(?:['’]re| are)\s+(?:\w+ly\s+)?(?:entitled to|due|owed|eligible for|welcome to)\s+(?=(?:a|an|your|the|"
+    r"full|£|€|\$|keep|compensation)\b)",
     re.IGNORECASE,
 )
 

@@ -19,9 +19,8 @@ _GIVE = (
 )
 _GAVE = (
     r"waived|refunded|credited|returned|granted|given|paid|covered|settled|reimbursed|compensated|repaid|deducted|"
-    r"doubled|"
-    r"awarded|thrown in|taken|knocked|added|put|written off|upgraded|booked you|made|set|approved|authori[sz]ed|agreed|"
-    r"sent|issued|cancelled"
+    r"doubled|awarded|thrown in|taken|knocked|added|put|written off|upgraded|booked you|made|set|approved|"
+    r"authori[sz]ed|agreed|sent|issued|cancelled"
 )
 _PERFORMED = re.compile(rf"(?:^|[\s,(])(?P<who>I|we|We)\s+{_ADVERBS}(?P<rest>(?:{_GIVE})\b.*)")
 _HERE = re.compile(  # said of this case, and not of what a company does in general
@@ -32,44 +31,36 @@ _DONE = re.compile(
     rf"office|[A-Z]\w+)(?:\s+(?:has|have)|['’](?:s|ve)))\s+{_ADVERBS}(?P<rest>(?:{_GAVE})\b.*)"
 )
 _PASSIVE = re.compile(
-    rf"(?P<rest>(?:\b(?:an?|the|your|full|\w+)\s+)?[^.;:]{{0,60}}?)\s+(?:has|have)\s+{_ADVERBS}been\s+{_ADVERBS}"
-    rf"(?P<verb>{_GAVE})\b(?P<tail>[^.;]*)",
+    rf"(?P<rest>(?:\b(?:an?|the|your|full|\w+)\s+)?[^.;:]{{0,60}}?)\s+(?:has|"
+    rf"have)\s+{_ADVERBS}been\s+{_ADVERBS}(?P<verb>{_GAVE})\b(?P<tail>[^.;]*)",
 )
 _YOURS = re.compile(
     r"\byou(?:['’](?:ve|ll)|\s+(?:(?:now|may|can|will|shall|also|both|then)\s+)*)\s*(?:(?:now|also)\s+)?(?:have|get|"
-    r"keep|"
-    r"fly|use|enjoy|travel|stay|eat|shop|take|claim|pick|choose)\s+(?P<rest>.*)"
-    r"|(?P<thing>.*?)\s+(?:is|are)\s+(?:now\s+)?yours\b(?P<tail>.*)|\b(?:here(?:['’]s| is| are)|with (?:it|this|"
-    r"them) comes?|"
-    r"there (?:is|are))\s+(?P<here>.*)|(?P<free>.*?)\s+(?:is|are|will be|is set to|are set to)\s+(?:now\s+|"
-    r"all\s+)*(?:free|"
-    r"zero|nothing|on (?:us|me)|cancelled|wiped|scrapped)\b(?P<after>.*)",
+    r"keep|fly|use|enjoy|travel|stay|eat|shop|take|claim|pick|choose)\s+(?P<rest>.*)|(?P<thing>.*?)\s+(?:is|"
+    r"are)\s+(?:now\s+)?yours\b(?P<tail>.*)|\b(?:here(?:['’]s| is| are)|with (?:it|this|them) comes?|there (?:is|"
+    r"are))\s+(?P<here>.*)|(?P<free>.*?)\s+(?:is|are|will be|is set to|are set to)\s+(?:now\s+|all\s+)*(?:free|zero|"
+    r"nothing|on (?:us|me)|cancelled|wiped|scrapped)\b(?P<after>.*)",
     re.IGNORECASE,
 )
 _MOTIVE = re.compile(
     r"\b(?:as (?:an? )?(?:apology|apologies|gesture|thank[- ]you|goodwill|sorry|vip|valued|loyal|longstanding|"
-    r"exception)\w*|"
-    r"(?:for|because of|to make up for|in (?:view|light|recognition|consideration) of) (?:the|your|all|that|this|"
-    r"our)\b|"
-    r"to say sorry|by way of|(?:since|because|as) (?:you|it|the|we)\b|from (?:this day|now) on|for (?:life|ever)|"
-    r"for the "
-    r"(?:rest|life)|every (?:year|month|week|time)|as often as|whenever|any time|at any time|in full|all the same|"
-    r"myself|"
-    r"without (?:paying|charge)|for nothing|at zero cost|for you)\b",
+    r"exception)\w*|(?:for|because of|to make up for|in (?:view|light|recognition|consideration) of) (?:the|your|all|"
+    r"that|this|our)\b|to say sorry|by way of|(?:since|because|as) (?:you|it|the|we)\b|from (?:this day|now) on|"
+    r"for (?:life|ever)|for the (?:rest|life)|every (?:year|month|week|time)|as often as|whenever|any time|"
+    r"at any time|in full|all the same|myself|without (?:paying|charge)|for nothing|at zero cost|for you)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%)(?:\s+of(?: the| your)?)?\s+(?:\w+\s+){0,2}?(?:voucher|gift card|credit|"
-    r"discount|refund|off|reduction|compensation|goodwill)|(?:voucher|gift card|credit|discount|reduction|"
-    r"compensation|goodwill payment|gesture)s?\s+(?:of|for|worth|at)\s+(?:the\s+(?:whole\s+|full\s+)?)?"
-    r"(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%|half)[^,.;]*|pay\s+\d+ ?% less)",
+    r"(?:(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%)(?:\s+of(?: the| your)?)?\s+(?:\w+\s+){0,2}?(?:voucher|gift card|"
+    r"credit|discount|refund|off|reduction|compensation|goodwill)|(?:voucher|gift card|credit|discount|reduction|"
+    r"compensation|goodwill payment|gesture)s?\s+(?:of|for|worth|at)\s+(?:the\s+(?:whole\s+|"
+    r"full\s+)?)?(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%|half)[^,.;]*|pay\s+\d+ ?% less)",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
-    r"\b(?:you (?:asked|ask|say|said|wrote|want|request\w*|mention\w*|expect\w*|wish|were|paid|had|used|spent)|whether|"
-    r"not|no|never|n['’]t|cannot|without|instead of|rather than|if you|your (?:letter|request|claim|voucher|credit)|"
-    r"left on|"
-    r"remaining|expires?|valid|balance|was|were|did)\b|n['’]t\b",
+    r"\b(?:you (?:asked|ask|say|said|wrote|want|request\w*|mention\w*|expect\w*|wish|were|paid|had|used|spent)|"
+    r"whether|not|no|never|n['’]t|cannot|without|instead of|rather than|if you|your (?:letter|request|claim|voucher|"
+    r"credit)|left on|remaining|expires?|valid|balance|was|were|did)\b|n['’]t\b",
     re.IGNORECASE,
 )
 

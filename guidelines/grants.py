@@ -23,16 +23,16 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:pay|give|send|transfer|hand|refund|credit|knock|take|took|deduct|offer|reimburse|add|put|apply|return|post|"
-    r"have|get|receive|due|owed|yours|back|off|grant|award|throw|let|includ|sent|paid|gave|made|add|goes|comes|reach|"
-    r"credited|leav|lend|treat|invit)\w*\b",
+    r"\b(?:pay|give|send|transfer|hand|refund|credit|knock|take|took|deduct|offer|reimburse|add|put|apply|return|"
+    r"post|have|get|receive|due|owed|yours|back|off|grant|award|throw|let|includ|sent|paid|gave|made|add|goes|comes|"
+    r"reach|credited|leav|lend|treat|invit)\w*\b",
     re.IGNORECASE,
 )
 _A_PRICE = re.compile(
     r"(?:\b(?:at|costs?|costing|price(?:d)?(?: is| of)?|charge(?:s|d)?(?: is| of| you)?|fee (?:is|of)|"
     r"you (?:only )?pay|orders? (?:over|of|from|under)|from|over|under|above|below|to pay|instead of|rather than|"
-    r"save[sd]?)\s*|(?<!voucher )(?<!card )(?<!credit )(?<!cheque )(?<!refund )(?<!payment )(?<!token )\bfor(?: only| "
-    r"just)?\s*)$",
+    r"save[sd]?)\s*|(?<!voucher )(?<!card )(?<!credit )(?<!cheque )(?<!refund )(?<!payment )(?<!token )\bfor(?: only|"
+    r" just)?\s*)$",
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:return\w*|back)\b", re.IGNORECASE)
@@ -51,43 +51,40 @@ _SHARES: tuple[tuple[str, Decimal], ...] = (
     (r"\b(?:double|twice) (?:the|your|what|that)\b", Decimal(200)),
 )
 _FREE = re.compile(
-    r"\b(?:free(?! of (?:charge|any|all|the))|for free|for nothing|without (?:charge|cost|paying)|gratis|complimentary|"
-    r"at (?:no|zero) (?:extra )?(?:cost|charge)|on (?:us|the house)|our treat|with our compliments|no charge|"
-    r"nothing to pay|free of charge)\b",
+    r"\b(?:free(?! of (?:charge|any|all|the))|for free|for nothing|without (?:charge|cost|paying)|gratis|"
+    r"complimentary|at (?:no|zero) (?:extra )?(?:cost|charge)|on (?:us|the house)|our treat|with our compliments|"
+    r"no charge|nothing to pay|free of charge)\b",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
     r"\b(?:labels?|return\w*|collect\w*|pick\w*|post\w*|deliver\w*|shipping|carriage|repair\w*|replac\w*|exchang\w*|"
-    r"advice|help|call|helpline|number|check|visit|engineer|part|parts|seal|kit|guide|copy|copies|letter|form|new one|"
-    r"moving|swap|another|move|transfer\w*|notice|look\w*|test\w*|inspect\w*|clean\w*|adjust\w*|fitt\w*|dispos\w*)\b",
+    r"advice|help|call|helpline|number|check|visit|engineer|part|parts|seal|kit|guide|copy|copies|letter|form|"
+    r"new one|moving|swap|another|move|transfer\w*|notice|look\w*|test\w*|inspect\w*|clean\w*|adjust\w*|fitt\w*|"
+    r"dispos\w*)\b",
     re.IGNORECASE,
 )
 _UNIT = r"(?:months?|years?|weeks?|nights?|days?)"
 _AMENDS = re.compile(
     r"\b(?:as (?:an? )?(?:\w+ )?(?:apology|gesture|thank[- ]you|token)|by way of (?:an )?apolog\w+|to say sorry|"
-    r"to make (?:up|"
-    r"amends)|(?:for|because of|in (?:view|light|recognition|consideration) of) (?:all )?(?:the|your|that|"
-    r"this) (?:\w+ )?"
-    r"(?:trouble|delay|wait\w*|inconvenience|bother|worry|upset|mistake|mix-?up|hassle|stress|bug|fault|error|"
-    r"disappointment|"
-    r"fuss|address|loss)|(?:since|because|as) (?:you|the|it|we) (?:\w+ ){0,3}(?:waited|came|late|failed|wrong|broke|"
-    r"forgot|"
-    r"missed|lost))\b",
+    r"to make (?:up|amends)|(?:for|because of|in (?:view|light|recognition|consideration) of) (?:all )?(?:the|your|"
+    r"that|this) (?:\w+ )?(?:trouble|delay|wait\w*|inconvenience|bother|worry|upset|mistake|mix-?up|hassle|stress|"
+    r"bug|fault|error|disappointment|fuss|address|loss)|(?:since|because|as) (?:you|the|it|"
+    r"we) (?:\w+ ){0,3}(?:waited|came|late|failed|wrong|broke|forgot|missed|lost))\b",
     re.IGNORECASE,
 )
 _TIME_FREE = re.compile(
-    rf"\b(?:\d+|an?|one|two|three|six|twelve|several|the (?:next|whole|first)|every|extra|another)\s+(?:\w+\s+)?{_UNIT}"
-    rf"\b[^.;]{{0,40}}?\b(?:free|without charge|at no cost|on us|for nothing)\b|\bfree\s+(?:\w+\s+)?(?:{_UNIT}|for "
-    r"(?:life|ever|a (?:year|month|week)|(?:\w+ )?(?:months|years)))\b|\bfor (?:life|ever)\b|"
-    r"\bevery (?:year|month|week) for\b",
+    rf"\b(?:\d+|an?|one|two|three|six|twelve|several|the (?:next|whole|first)|every|extra|"
+    rf"another)\s+(?:\w+\s+)?{_UNIT}\b[^.;]{{0,40}}?\b(?:free|without charge|at no cost|on us|for nothing)\b|"
+    rf"\bfree\s+(?:\w+\s+)?(?:{_UNIT}|for "
+    r"(?:life|ever|a (?:year|month|week)|(?:\w+ )?(?:months|years)))\b|\bfor (?:life|ever)\b|\bevery (?:year|month|"
+    r"week) for\b",
     re.IGNORECASE,
 )
 
 
 _MANNER = re.compile(
     r"\b(?:free(?: of charge)?|for free|for nothing|at (?:no|zero) (?:extra |further )?(?:cost|charge)|"
-    r"without (?:any )?"
-    r"(?:cost|charge)|with nothing to (?:pay|return)|no charge|nothing to pay)\b",
+    r"without (?:any )?(?:cost|charge)|with nothing to (?:pay|return)|no charge|nothing to pay)\b",
     re.IGNORECASE,
 )
 

@@ -17,32 +17,30 @@ _HOLLOW = re.compile(
     re.IGNORECASE,
 )
 _NAMED_ACTOR = re.compile(
-    r"\b(?:to|by|with)\s+(?:(?:[A-Z][\w'’-]+)|(?:our|the|my)\s+(?:[\w'’&-]+\s+){0,4}?(?:team|department|"
-    r"manager|workshop|warehouse|engineers?|supervisor|office|colleagues?|buyers|kitchen))\b(?! (?:relevant|"
-    r"appropriate))"
+    r"\b(?:to|by|with)\s+(?:(?:[A-Z][\w'’-]+)|(?:our|the|my)\s+(?:[\w'’&-]+\s+){0,4}?(?:team|department|manager|"
+    r"workshop|warehouse|engineers?|supervisor|office|colleagues?|buyers|kitchen))\b(?! (?:relevant|appropriate))"
 )
 _FACELESS = re.compile(
-    r"\b(?:relevant|appropriate|right|correct|responsible|concerned) (?:team|department|people|person|"
-    r"colleagues?|area)\b|\bsomeone\b|\bsomebody\b|\ba colleague\b|\b(?:the|another|a different) department\b",
+    r"\b(?:relevant|appropriate|right|correct|responsible|concerned) (?:team|department|people|person|colleagues?|"
+    r"area)\b|\bsomeone\b|\bsomebody\b|\ba colleague\b|\b(?:the|another|a different) department\b",
     re.IGNORECASE,
 )
 _A_DATE = re.compile(
-    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|fourteen|twenty-four) (?:to \w+ )?(?:working |business )?"
-    r"(?:hours?|days?|weeks?|months?)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|\btoday\b|"
-    r"\btonight\b|"
-    r"\bthis (?:morning|afternoon|evening|week)\b|\bfortnight\b|\bnext (?:week|month|bill)\b|\b(?:the )?(?:same|next|"
-    r"following|very) day\b|\bthe (?:day|morning) (?:after|before|on which|that|it|we|you)\b|\bon the day\b|\bfrom the "
-    r"start\b|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:january|february|march|april|may|june|july|august|september|october|"
-    r"november|december)\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) "
-    r"\d{1,2}\b|\bat (?:once|any time)\b|\bby return\b|\bmeanwhile\b|\bin the meantime\b",
+    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|fourteen|twenty-four) (?:to \w+ )?(?:working |"
+    r"business )?(?:hours?|days?|weeks?|months?)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|"
+    r"\btoday\b|\btonight\b|\bthis (?:morning|afternoon|evening|week)\b|\bfortnight\b|\bnext (?:week|month|bill)\b|"
+    r"\b(?:the )?(?:same|next|following|very) day\b|\bthe (?:day|morning) (?:after|before|on which|that|it|we|you)\b|"
+    r"\bon the day\b|\bfrom the start\b|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:january|february|march|april|may|june|"
+    r"july|august|september|october|november|december)\b|\b(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december) \d{1,2}\b|\bat (?:once|any time)\b|\bby return\b|\bmeanwhile\b|"
+    r"\bin the meantime\b",
     re.IGNORECASE,
 )
 _ITS_DAY = re.compile(r"\bon (?:its|the|your|that|their) (?:\w+ )?(?:day|date)\b", re.IGNORECASE)
 _ON_THEIR_WORD = re.compile(
     r"\b(?:which(?:ever)?|whatever|wherever|whenever|what|if|as soon as|once|when|as) (?:you|it) (?:\w+ )?(?:prefer|"
-    r"like|choose|want|wish|need|suits?|decide|say|tell|ask|reply|write|call|ring|come|are ready)\w*\b|\bon request\b|"
-    r"\bif "
-    r"(?:needed|necessary)\b",
+    r"like|choose|want|wish|need|suits?|decide|say|tell|ask|reply|write|call|ring|come|are ready)\w*\b|"
+    r"\bon request\b|\bif (?:needed|necessary)\b",
     re.IGNORECASE,
 )
 

@@ -17,14 +17,12 @@ from guidelines.grant_forms import granted_forms
 from guidelines.will_forms import by_will
 
 _SPLIT = re.compile(
-    r"(?:;|:(?=\s)|\s[–—-]\s)\s*"
-    r"|,?\s+(?:and|but|so|then|or)\s+(?=(?:then\s+)?(?:I|we|you|it|they|he|she|our|your|the|a|an|this|that|"
-    r"there|someone|let|one|my)(?:['’]\w+)?\b)"
-    r"|,?\s+(?:and|but|so)\s+(?=(?:as|since|because|in (?:view|light) of|given|for|to|with|by|on|from)\b"
-    r"[^,;]{0,70}?\b(?:I|we)\s+(?:will|can|have|am|are|would|shall|waive|refund|return|give)\b)"
-    r"|,\s+(?=(?:I|we|you|it|they|our|your|the|a|he|she|this|that|my|[A-Z]\w+)\b[^,]{0,60}?(?:\b(?:will|shall|"
-    r"is|are|have|has|can|would)\b|['’](?:ll|ve|s|re|m)\b))"
-    r"|,\s+(?=(?:which|who)\s+(?:will|is|are|has|have|reaches|arrives|comes|goes|we|you|I)\b)"
+    r"(?:;|:(?=\s)|\s[–—-]\s)\s*|,?\s+(?:and|but|so|then|or)\s+(?=(?:then\s+)?(?:I|we|you|it|they|he|she|our|your|"
+    r"the|a|an|this|that|there|someone|let|one|my)(?:['’]\w+)?\b)|,?\s+(?:and|but|so)\s+(?=(?:as|since|because|"
+    r"in (?:view|light) of|given|for|to|with|by|on|from)\b[^,;]{0,70}?\b(?:I|we)\s+(?:will|can|have|am|are|would|"
+    r"shall|waive|refund|return|give)\b)|,\s+(?=(?:I|we|you|it|they|our|your|the|a|he|she|this|that|my|"
+    r"[A-Z]\w+)\b[^,]{0,60}?(?:\b(?:will|shall|is|are|have|has|can|would)\b|['’](?:ll|ve|s|re|m)\b))|,\s+(?=(?:which|"
+    r"who)\s+(?:will|is|are|has|have|reaches|arrives|comes|goes|we|you|I)\b)"
 )
 _AT_ONCE = re.compile(r"\b(?:when you wake up|as soon as you hang up|by the time you)\b", re.IGNORECASE)
 _LOOSE_WISH = re.compile(r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed|asap)\b", re.IGNORECASE)

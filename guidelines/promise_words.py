@@ -5,26 +5,23 @@ from __future__ import annotations
 import re
 
 _PEOPLE = (
-    r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|"
-    r"office|warehouse|"
-    r"workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|staff|agents?|experts?|partners?|"
-    r"developers?|plumbers?|surveyors?|underwriters?|assessors?|pharmacists?|buyers?|branch|store|shop|head "
-    r"office|depot|"
-    r"kitchen|garage|dealer|fitters?|installers?|inspectors?|handlers?|desk|crew|director|buyers|people|post office"
+    r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|office|"
+    r"warehouse|workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|staff|agents?|experts?|"
+    r"partners?|developers?|plumbers?|surveyors?|underwriters?|assessors?|pharmacists?|buyers?|branch|store|shop|"
+    r"head office|depot|kitchen|garage|dealer|fitters?|installers?|inspectors?|handlers?|desk|crew|director|buyers|"
+    r"people|post office"
 )
 AGENT = re.compile(
     rf"(?i:\b(?:(?:one|some|a member|members) of )?(?:our|my|the|a|an|another|their|"
     rf"your)\s+(?:[\w'’&-]+\s+){{0,4}}?(?:{_PEOPLE})\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){{1,4}})?)"
-    r"|(?i:\b(?:someone|somebody|anyone)\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){1,5})?)|(?i:\b(?:they|he|"
-    r"she|who)\b)"
-    r"|(?:\b[A-Z][\w'’-]+\s+){0,3}\b[A-Z][\w'’-]+(?:\s+(?:in|from|at|of)\s+(?:our|"
+    r"|(?i:\b(?:someone|somebody|anyone)\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){1,5})?)|(?i:\b(?:they|he|she|"
+    r"who)\b)|(?:\b[A-Z][\w'’-]+\s+){0,3}\b[A-Z][\w'’-]+(?:\s+(?:in|from|at|of)\s+(?:our|"
     r"the)\s+(?:[\w'’&-]+\s*){1,4})?\s*,?\s*$"
 )
 OUTSIDE = re.compile(
-    r"\b(courier|carrier|driver|bank|building society|card (?:issuer|company|provider)|insurer|supplier|"
-    r"manufacturer|royal mail|post office|"
-    r"dpd|ups|fedex|dhl|hermes|evri|yodel|airline|hotel|landlord|council|ombudsman|regulator|court|maker|"
-    r"network|depot|paypal)\b",
+    r"\b(courier|carrier|driver|bank|building society|card (?:issuer|company|provider)|insurer|supplier|manufacturer|"
+    r"royal mail|post office|dpd|ups|fedex|dhl|hermes|evri|yodel|airline|hotel|landlord|council|ombudsman|regulator|"
+    r"court|maker|network|depot|paypal)\b",
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(r"(?:^|[\s,(])(?:I|we|We)(?:\s+(?:both|all|ourselves|myself))?\s*$")
@@ -32,129 +29,113 @@ SUBORDINATE = re.compile(r"\b(?:what|how|why|whether|where|whichever|the way)\s+
 
 _BE = r"(?:am|are|is|['’]m|['’]re|['’]s)"
 _GLAD = (
-    r"(?:(?:very|more than|only too|also|quite|always|absolutely)\s+)?(?:happy|glad|pleased|delighted|"
-    r"able|prepared|willing|ready|authorised)"
+    r"(?:(?:very|more than|only too|also|quite|always|absolutely)\s+)?(?:happy|glad|pleased|delighted|able|prepared|"
+    r"willing|ready|authorised)"
 )
 MODAL = re.compile(
-    rf"(?P<hedge>\b(?:(?:will|would|['’]ll)\s+(?:try|endeavour|aim|hope|do (?:my|our|their) (?:very "
-    rf")?best)\s+to|(?:hope|aim|plan|plans|intend|intends|expect|expects|try|trying)\s+to|might|may|should|"
-    rf"could)\b|['’]ll try to\b)"
-    rf"|(?P<offer>\bcan\b|{_BE}\s+{_GLAD}\s+to\b|\b(?:would|['’]d)\s+(?:also\s+)?be\s+{_GLAD}\s+to\b|"
+    rf"(?P<hedge>\b(?:(?:will|would|['’]ll)\s+(?:try|endeavour|aim|hope|do (?:my|our|their) (?:very )?best)\s+to|"
+    rf"(?:hope|aim|plan|plans|intend|intends|expect|expects|try|trying)\s+to|might|may|should|could)\b|"
+    rf"['’]ll try to\b)|(?P<offer>\bcan\b|{_BE}\s+{_GLAD}\s+to\b|\b(?:would|['’]d)\s+(?:also\s+)?be\s+{_GLAD}\s+to\b|"
     rf"['’]d\s+be\s+{_GLAD}\s+to\b|\b(?:would|['’]d)\s+(?:also\s+|very much\s+)?(?:like|love)\s+to\b|"
-    rf"['’]d\s+(?:also\s+)?(?:like|love)\s+to\b)"
-    rf"|(?P<firm>\b(?:will|shall)\b|['’]ll\b|\b(?:am|are|is)\s+(?:going|about|due|set|scheduled|booked|"
-    rf"expected)\s+to\b|['’](?:m|re|s)\s+going\s+to\b"
+    rf"['’]d\s+(?:also\s+)?(?:like|love)\s+to\b)|(?P<firm>\b(?:will|shall)\b|['’]ll\b|\b(?:am|are|is)\s+(?:going|"
+    rf"about|due|set|scheduled|booked|expected)\s+to\b|['’](?:m|re|s)\s+going\s+to\b"
     r"|\b(?:promise|undertake|commit|guarantee|pledge|agree)s?\s+(?:you\s+)?(?:to\b|that\s+(?:I|we|you|it|"
     r"your \w+)\s+(?:will|shall|can)\b|(?:I|we|you|it)['’]ll\b))",
     re.IGNORECASE,
 )
 LET_ME = re.compile(r"(?:^|[\s,])(?:let|allow)\s+(?:me|us)\s+(?:to\s+)?(?=(?:\w+))", re.IGNORECASE)
 ADVERBS = re.compile(
-    r"\s*,?\s*(?:(?P<negative>not|never|no longer|n['’]t)|also|then|now|personally|certainly|definitely|"
-    r"gladly|happily|of course|ourselves|"
-    r"myself|both|all|each|still|always|only|immediately|just|again|directly|promptly|naturally|first|instead|"
-    r"next|once more|"
-    r"therefore|in turn|in the meantime|meanwhile|probably|hopefully|usually|normally|soon|shortly|today|"
-    r"tomorrow|straight ?away|right away|"
-    r"(?!reply|apply|supply|rely|comply)[a-z]+ly)\b\s*,?",
+    r"\s*,?\s*(?:(?P<negative>not|never|no longer|n['’]t)|also|then|now|personally|certainly|definitely|gladly|"
+    r"happily|of course|ourselves|myself|both|all|each|still|always|only|immediately|just|again|directly|promptly|"
+    r"naturally|first|instead|next|once more|therefore|in turn|in the meantime|meanwhile|probably|hopefully|usually|"
+    r"normally|soon|shortly|today|tomorrow|straight ?away|right away|(?!reply|apply|supply|rely|"
+    r"comply)[a-z]+ly)\b\s*,?",
     re.IGNORECASE,
 )
 
 # Acts that count, by the beginning of what follows the modal. Courtesy and talk about the letter itself do not.
 ACT_ONLY = (
-    r"writ(?:e|ing)\b|repl(?:y|ying)\b(?! to this)|respond|answer(?:ing)? (?:you|your (?:letter|email|"
-    r"complaint|claim))|email|call(?:ing)? (?!for|it|on)|ring(?:ing)?\b|phon|telephon|text (?:you|\w+ you)|"
-    r"contact|updat|confirm|let (?:you|him|her|them) know|inform|notif|tell you (?:as|by|when|once|what (?:we|"
-    r"they|he|she) (?:find|found|decide))|get(?:ting)? (?:back (?:to|in touch)|in (?:touch|contact)|hold|"
-    r"round)|come back to|coming back to|reach(?:ing)? out|follow(?:ing)? (?:this |it |that )?up|"
-    r"be in touch|be (?:back )?in contact|check|investigat|look(?:ing)? (?:into|further|at (?:this|it|your "
-    r"(?:case|claim|complaint|account|order))|after)|review|examin|inspect|ask(?:ing)? (?!you (?:to|for|a|"
-    r"some|which|what|how))|speak(?:ing)? (?:to|with)|rais|escalat|pass(?:ing)? (?:it|this|that|your|on|the)|"
-    r"forward|chas|monitor|"
-    r"keep(?:ing)? (?:you|him|her) (?:informed|updated|posted|up to date|in the loop)|find(?:ing)? out|get to "
-    r"the bottom|report(?:ing)? back|discuss|consult|assess|trac(?:e|ing)|verify|see (?:what|if|whether|to "
-    r"it)|work(?:ing)? on|address|attend to|hear (?:back|from)|be hearing|decid"
+    r"writ(?:e|ing)\b|repl(?:y|ying)\b(?! to this)|respond|answer(?:ing)? (?:you|your (?:letter|email|complaint|"
+    r"claim))|email|call(?:ing)? (?!for|it|on)|ring(?:ing)?\b|phon|telephon|text (?:you|\w+ you)|contact|updat|"
+    r"confirm|let (?:you|him|her|them) know|inform|notif|tell you (?:as|by|when|once|what (?:we|they|he|she) (?:find|"
+    r"found|decide))|get(?:ting)? (?:back (?:to|in touch)|in (?:touch|contact)|hold|round)|come back to|"
+    r"coming back to|reach(?:ing)? out|follow(?:ing)? (?:this |it |that )?up|be in touch|be (?:back )?in contact|"
+    r"check|investigat|look(?:ing)? (?:into|further|at (?:this|it|your (?:case|claim|complaint|account|order))|"
+    r"after)|review|examin|inspect|ask(?:ing)? (?!you (?:to|for|a|some|which|what|how))|speak(?:ing)? (?:to|with)|"
+    r"rais|escalat|pass(?:ing)? (?:it|this|that|your|on|the)|forward|chas|monitor|keep(?:ing)? (?:you|him|"
+    r"her) (?:informed|updated|posted|up to date|in the loop)|find(?:ing)? out|get to the bottom|report(?:ing)? back|"
+    r"discuss|consult|assess|trac(?:e|ing)|verify|see (?:what|if|whether|to it)|work(?:ing)? on|address|attend to|"
+    r"hear (?:back|from)|be hearing|decid"
 )
 PROVIDE = (
-    r"refund|reimburs|repa(?:y|id)|replac|exchang|swap|repair|fix|mend|correct|send|post(?:ing)?\b|dispatch|"
-    r"despatch|deliver|ship|collect|pick(?:ing)? (?:it|them|this|that|your|the|up)|"
-    r"arrang|book|schedul|organis|organiz|credit|pay(?:ing)?\b|transfer|issu|process|cancel|clos(?:e|ing) "
-    r"(?:your|the|this)|remov|waiv|amend|adjust|add(?:ing)? (?:£|€|\$|a credit|an extra|extra|\d)|"
-    r"apply(?:ing)? (?:a|the|£|\d|your)|upgrad|extend|offer|giv(?:e|ing) (?:you )?(?!(?:the |some |more |"
-    r"further |a (?:full |clear )?)?(?:steps|information|details|instructions|idea|example|reason|explanation|"
-    r"overview|feedback))|provid(?:e|ing) (?:you with )?(?!(?:the |some |more |further |any |as )?(?:steps|"
-    r"information|details|instructions|much))|"
-    r"compensat|match (?:the|that|their)|reserv|hold (?:it|the|one|your)|put (?:it|this|that|things|you|a|"
-    r"another|an|the) |resolv|sort|deal(?:ing)? with|tak(?:e|ing) (?:care of|it up|this up|over|(?:it|this|"
-    r"the matter|your case) (?:up|over|on|further)|(?:£|€|\$|\d)|(?:a|the) \w+ off)|handl|honou?r|restor|"
-    r"reinstat|unlock|reactivat|install|"
-    r"releas|launch|have (?:the|your) (?:money|refund|parcel|replacement|order|account)|have (?:it|this|that|them|"
-    r"everything|"
+    r"refund|reimburs|repa(?:y|id)|replac|exchang|swap|repair|fix|mend|correct|send|post(?:ing)?\b|dispatch|despatch|"
+    r"deliver|ship|collect|pick(?:ing)? (?:it|them|this|that|your|the|up)|arrang|book|schedul|organis|organiz|credit|"
+    r"pay(?:ing)?\b|transfer|issu|process|cancel|clos(?:e|ing) (?:your|the|this)|remov|waiv|amend|adjust|"
+    r"add(?:ing)? (?:£|€|\$|a credit|an extra|extra|\d)|apply(?:ing)? (?:a|the|£|\d|your)|upgrad|extend|offer|"
+    r"giv(?:e|ing) (?:you )?(?!(?:the |some |more |further |a (?:full |clear )?)?(?:steps|information|details|"
+    r"instructions|idea|example|reason|explanation|overview|feedback))|provid(?:e|ing) (?:you with )?(?!(?:the |"
+    r"some |more |further |any |as )?(?:steps|information|details|instructions|much))|compensat|match (?:the|that|"
+    r"their)|reserv|hold (?:it|the|one|your)|put (?:it|this|that|things|you|a|another|an|the) |resolv|sort|"
+    r"deal(?:ing)? with|tak(?:e|ing) (?:care of|it up|this up|over|(?:it|this|the matter|your case) (?:up|over|on|"
+    r"further)|(?:£|€|\$|\d)|(?:a|the) \w+ off)|handl|honou?r|restor|reinstat|unlock|reactivat|install|releas|launch|"
+    r"have (?:the|your) (?:money|refund|parcel|replacement|order|account)|have (?:it|this|that|them|everything|"
     r"the \w+|your \w+(?: \w+)?) (?:\w+ )?(?:\w+ed|built|sent|made|done|ready|back|out|paid)\b|get (?:it|them|this|"
     r"that|your \w+|the \w+|a \w+) (?:to you|back|out|sorted|fixed|replaced|repaired|delivered|refunded)|"
-    r"cover (?:whatever|everything|the|your|any|all|these|those)|return(?:ing)? (?:the|your|it|any)|bring|"
-    r"knock|deduct|write off|"
-    r"make (?:sure|certain|it right|it up|good|an exception|amends)|mak(?:e|ing) (?:a|the|your) (?:refund|"
-    r"payment|correction|booking|appointment|change)|ensur|do (?:what(?:ever)?|everything|all|our (?:very "
-    r")?best|my (?:very )?best)|re-?order|re-?send|re-?issue|treat you|throw in|include (?:a|an|£)|visit|meet "
-    r"the|double|rectif"
+    r"cover (?:whatever|everything|the|your|any|all|these|those)|return(?:ing)? (?:the|your|it|any)|bring|knock|"
+    r"deduct|write off|make (?:sure|certain|it right|it up|good|an exception|amends)|mak(?:e|ing) (?:a|the|"
+    r"your) (?:refund|payment|correction|booking|appointment|change)|ensur|do (?:what(?:ever)?|everything|all|"
+    r"our (?:very )?best|my (?:very )?best)|re-?order|re-?send|re-?issue|treat you|throw in|include (?:a|an|£)|visit|"
+    r"meet the|double|rectif"
 )
 ACTS = re.compile(rf"(?P<act>{ACT_ONLY})|(?P<provide>{PROVIDE})", re.IGNORECASE)
 ALSO_PROVIDES = re.compile(
-    r"\b(?:and|or|then)\s+(?:also\s+|then\s+)?(?=(?:refund|reimburs|replac|exchang|credit|send|pay|waiv|issue|"
-    r"arrang|compensat|give|offer|post|repair|collect)\w*\b)",
+    r"\b(?:and|or|then)\s+(?:also\s+|then\s+)?(?=(?:refund|reimburs|replac|exchang|credit|send|pay|waiv|issue|arrang|"
+    r"compensat|give|offer|post|repair|collect)\w*\b)",
     re.IGNORECASE,
 )
 
 # What is granted by a thing's fate: "your refund will be processed", "it will reach you".
 ARRIVAL = re.compile(
     r"arriv|reach|com|land|show|appear|hit\b|be (?:with you|delivered|back|there|here|home|at your|on your|"
-    r"in your (?!inbox|"
-    r"mail))",
+    r"in your (?!inbox|mail))",
     re.IGNORECASE,
 )
 FATE = re.compile(
-    r"(?:(?:be|been|being|get|is|are)\s+(?:\w+ly\s+|also\s+|fully\s+)*(?:refunded|reimbursed|repaid|processed|"
-    r"sent|dispatched|despatched|delivered|shipped|posted|collected|picked up|credited|paid|"
-    r"returned to (?:you|your)|replaced|repaired|exchanged|fixed|mended|resolved|sorted|corrected|settled|"
-    r"cancelled|reviewed|investigated|looked into|contacted|called|issued|transferred|waived|written off|"
-    r"reinstated|reactivated|"
-    r"completed|released|launched|rolled out|available (?:again|by|from|in|on)|back (?:in|on|with|by)|ready\b|"
-    r"with you|on (?:its|their|the) way|in touch|yours|handled|dealt with|addressed|escalated|approved|"
-    r"arranged|emailed to|upgraded|extended|compensated|in the post|made (?:by|within|to|on)|added to your|"
-    r"applied to your|taken care of|put right|passed)"
-    r"|arriv(?:e|es|ing)\b|reach(?:es)? (?:you|your|us)|com(?:e|es|ing) (?:back )?(?:to|by|within|on|in the "
-    r"post)|land\b|show (?:up )?(?:on|in) your|appear (?:on|in) (?:your|the) (?:\w+ )?(?:account|card|"
-    r"statement|bank)|go(?:es)? (?:out|back)|leave (?:us|our)|follow\b (?:by|within|in|on|to|under)|turns? up|"
-    r"hit (?:your|the)\b|"
-    r"be (?:at|on|in) your (?:door|doorstep|hands?|pocket|mat|letter ?box|table|home|account|card|bank|statement)|be "
-    r"(?:there|here|home|working|running|live|restored|lifted|reversed|decided|granted|released|unlocked|signed|"
-    r"paid)\b|"
-    r"clear\b|return to (?:your|the) (?:\w+ )?(?:account|card)|take place)",
+    r"(?:(?:be|been|being|get|is|are)\s+(?:\w+ly\s+|also\s+|fully\s+)*(?:refunded|reimbursed|repaid|processed|sent|"
+    r"dispatched|despatched|delivered|shipped|posted|collected|picked up|credited|paid|returned to (?:you|your)|"
+    r"replaced|repaired|exchanged|fixed|mended|resolved|sorted|corrected|settled|cancelled|reviewed|investigated|"
+    r"looked into|contacted|called|issued|transferred|waived|written off|reinstated|reactivated|completed|released|"
+    r"launched|rolled out|available (?:again|by|from|in|on)|back (?:in|on|with|by)|ready\b|with you|on (?:its|their|"
+    r"the) way|in touch|yours|handled|dealt with|addressed|escalated|approved|arranged|emailed to|upgraded|extended|"
+    r"compensated|in the post|made (?:by|within|to|on)|added to your|applied to your|taken care of|put right|passed)|"
+    r"arriv(?:e|es|ing)\b|reach(?:es)? (?:you|your|us)|com(?:e|es|ing) (?:back )?(?:to|by|within|on|in the post)|"
+    r"land\b|show (?:up )?(?:on|in) your|appear (?:on|in) (?:your|the) (?:\w+ )?(?:account|card|statement|bank)|"
+    r"go(?:es)? (?:out|back)|leave (?:us|our)|follow\b (?:by|within|in|on|to|under)|turns? up|hit (?:your|the)\b|"
+    r"be (?:at|on|in) your (?:door|doorstep|hands?|pocket|mat|letter ?box|table|home|account|card|bank|statement)|"
+    r"be (?:there|here|home|working|running|live|restored|lifted|reversed|decided|granted|released|unlocked|signed|"
+    r"paid)\b|clear\b|return to (?:your|the) (?:\w+ )?(?:account|card)|take place)",
     re.IGNORECASE,
 )
 GOODS = re.compile(
-    r"\b(refunds?|money|payment|credit|reimbursement|postage|replacement\w*|parcel|orders?|deliver\w*|items?|"
-    r"package|goods|engineer|technician|voucher|gift card|label|letter|email|reply|response|answer|"
-    r"confirmation|"
-    r"update|cheque|part|parts|invoice|statement|compensation|discount|repair|collection|appointment|refund|"
-    r"call|callback|card|ticket|tickets|certificate|copy|new (?:one|\w+)|it|them|everything|decision|report|"
-    r"findings|documents?|form|code|pack|kit|sample|set|box|balance|amount|sum|£[\d.,]+|exchange)\b",
+    r"\b(refunds?|money|payment|credit|reimbursement|postage|replacement\w*|parcel|orders?|deliver\w*|items?|package|"
+    r"goods|engineer|technician|voucher|gift card|label|letter|email|reply|response|answer|confirmation|update|"
+    r"cheque|part|parts|invoice|statement|compensation|discount|repair|collection|appointment|refund|call|callback|"
+    r"card|ticket|tickets|certificate|copy|new (?:one|\w+)|it|them|everything|decision|report|findings|documents?|"
+    r"form|code|pack|kit|sample|set|box|balance|amount|sum|£[\d.,]+|exchange)\b",
     re.IGNORECASE,
 )
 RECEIVE = re.compile(
-    r"(?:(?P<sure>receive|hear (?:back |something )?from|hear (?:back|by|within|before|no later)|be "
-    r"(?:refunded|reimbursed|contacted|called|phoned|credited|paid|compensated|sent|given|rung|repaid|"
-    r"receiving|hearing|getting|notified|updated|informed))|(?P<loose>get|have|see|be getting|be seeing|"
-    r"expect|look forward to|be (?:holding|wearing|using|watching|driving|riding|playing)))\b",
+    r"(?:(?P<sure>receive|hear (?:back |something )?from|hear (?:back|by|within|before|no later)|be (?:refunded|"
+    r"reimbursed|contacted|called|phoned|credited|paid|compensated|sent|given|rung|repaid|receiving|hearing|getting|"
+    r"notified|updated|informed))|(?P<loose>get|have|see|be getting|be seeing|expect|look forward to|be (?:holding|"
+    r"wearing|using|watching|driving|riding|playing)))\b",
     re.IGNORECASE,
 )
 TALK_ABOUT = re.compile(
-    r"\b(?:about|regarding|concerning|whether|why|how|request for|claim for|instead of|rather than|without|"
-    r"not|no)\s+(?:\w+\s+){0,3}?(?:refund|replacement|exchange|discount|voucher|compensation|repair|credit|"
-    r"delivery|charge|upgrade)\w*"
-    r"|\b(?:refund|replacement|exchange|warranty|compensation|repair|credit|discount|upgrade|gift|return|"
-    r"returns|cancellation)\s+(?:requests?|claims?|enquir\w+|applications?|polic\w+|departments?|teams?|"
+    r"\b(?:about|regarding|concerning|whether|why|how|request for|claim for|instead of|rather than|without|not|"
+    r"no)\s+(?:\w+\s+){0,3}?(?:refund|replacement|exchange|discount|voucher|compensation|repair|credit|delivery|"
+    r"charge|upgrade)\w*|\b(?:refund|replacement|exchange|warranty|compensation|repair|credit|discount|upgrade|gift|"
+    r"return|returns|cancellation)\s+(?:requests?|claims?|enquir\w+|applications?|polic\w+|departments?|teams?|"
     r"quer\w+|forms?|status|options?|process|period|terms|cards? (?:number|balance)|reference|scheme|plan)\b",
     re.IGNORECASE,
 )
@@ -164,14 +145,13 @@ CERTAIN = re.compile(
     re.IGNORECASE,
 )
 EXPECTED = re.compile(
-    r"\b(?:expects?|expected|usually|normally|typically|on average|most|generally|should|estimated?|about|"
-    r"around|up to|aims?|hopes?|as a rule|in most cases)\b",
+    r"\b(?:expects?|expected|usually|normally|typically|on average|most|generally|should|estimated?|about|around|"
+    r"up to|aims?|hopes?|as a rule|in most cases)\b",
     re.IGNORECASE,
 )
 _IF = (
     r"if|once|as soon as|when(?:ever)?|should (?!we\b|I\b)\w+|unless|provided|in case|in the event|as long as|"
-    r"so long as|"
-    r"assuming|on condition|where (?:a|an|the|this|that|it|you)|after (?:you|we|that|it|the)|until"
+    r"so long as|assuming|on condition|where (?:a|an|the|this|that|it|you)|after (?:you|we|that|it|the)|until"
 )
 CONDITION_AHEAD = re.compile(
     rf"^\s*(?:(?:and|but|so|then|also|otherwise|please)\s*,?\s+)?(?P<condition>(?:{_IF})\b[^,;]*)(?:,|;|\bthen\b)",
@@ -185,36 +165,28 @@ CONDITION_BEHIND = re.compile(
     r"[\s,]+(?P<condition>(?:if|once|as soon as (?!possible|practicable|(?:we|i|they|he|she)(?:['’](?:re|m|"
     r"s))? (?:can|are able|am able|is able|possibly|able|available|are available|have|hear|know))|"
     r"when(?:ever)? (?:(?:you|it|the|your)\b|(?:we|they|he|she) (?!(?:can|get|are ready|have time|are able|do)\b))|"
-    r"unless|provided(?: that)?|in case|should (?:you|it|the|that|this)|"
-    r"before (?:the|your|it|that|we|you (?!know\b))|"
-    r"subject to|as long as|so long as|in the event|(?:of|after|from|on) (?:receiving|receipt|your (?:reply|return|"
-    r"confirmation))|(?:after|from|of) (?:the day )?(?:that |on which )?(?:you|we) (?:let|tell|reply|write|have|agree|"
-    r"confirm|"
-    r"send|call|ring))\b.*)$",
+    r"unless|provided(?: that)?|in case|should (?:you|it|the|that|this)|before (?:the|your|it|that|we|"
+    r"you (?!know\b))|subject to|as long as|so long as|in the event|(?:of|after|from|on) (?:receiving|receipt|"
+    r"your (?:reply|return|confirmation))|(?:after|from|of) (?:the day )?(?:that |on which )?(?:you|we) (?:let|tell|"
+    r"reply|write|have|agree|confirm|send|call|ring))\b.*)$",
     re.IGNORECASE,
 )
 # A time that is all but here.
 NEAR = (
     r"\b(?:right now|at once|now(?= and|$)|this (?:very )?(?:minute|second|instant|moment|afternoon|evening|day)|"
-    r"today|tonight|"
-    r"tomorrow|overnight|the (?:minute|second|moment|instant) (?:you|i|we|it)|(?:within|in) (?:the hour|an hour|"
-    r"half an "
-    r"hour|(?:a (?:few|couple of)|the next few) (?:hours|minutes|seconds)|(?:\d+|[a-z]+) (?:minutes?|mins?|seconds?|"
-    r"secs?))|(?:\d+|[a-z]+) (?:minutes|seconds|mins) from now|"
-    r"by (?:lunch"
-    r"(?:time)?|noon|midday|tea-?time|dinner(?:time)?|breakfast|bedtime|midnight|the morning|close of business|tonight|"
-    r"tomorrow)|before (?:lunch|dinner|noon|midnight|you (?:go|wake|sleep)|bed(?:time)?|breakfast|tonight)|"
-    r"in the morning|"
-    r"when you wake up|next time you blink|(?:the )?(?:same|very) day|the day after tomorrow|"
-    r"at (?:exactly )?\d{1,2}[:.]\d\d|"
-    r"at exactly \w+|first thing)(?:\b|(?<=\d))"
+    r"today|tonight|tomorrow|overnight|the (?:minute|second|moment|instant) (?:you|i|we|it)|(?:within|"
+    r"in) (?:the hour|an hour|half an hour|(?:a (?:few|couple of)|the next few) (?:hours|minutes|seconds)|(?:\d+|"
+    r"[a-z]+) (?:minutes?|mins?|seconds?|secs?))|(?:\d+|[a-z]+) (?:minutes|seconds|mins) from now|"
+    r"by (?:lunch(?:time)?|noon|midday|tea-?time|dinner(?:time)?|breakfast|bedtime|midnight|the morning|"
+    r"close of business|tonight|tomorrow)|before (?:lunch|dinner|noon|midnight|you (?:go|wake|sleep)|bed(?:time)?|"
+    r"breakfast|tonight)|in the morning|when you wake up|next time you blink|(?:the )?(?:same|very) day|"
+    r"the day after tomorrow|at (?:exactly )?\d{1,2}[:.]\d\d|at exactly \w+|first thing)(?:\b|(?<=\d))"
 )
 IMPERATIVE = re.compile(
     r"^\s*(?:(?:for|with|about|on|from|in) [^,]{2,70},\s*)?(?:(?:so|then|and|just|simply|alternatively|otherwise|"
-    r"please|kindly|do|"
-    r"or)\s*,?\s+)*(?:please\s+)?(?:reply|send|let|email|call|ring|phone|contact|tell|return|post|use|share|"
-    r"give|message|dm|chat|follow|provide|write|get in touch|fill|"
-    r"complete|answer|confirm|say|choose|pick|click|visit|bring|drop|attach|quote|sign|pop|put|keep|pack|"
-    r"leave|ask|enter|go|open|upload|take|forward|report|show)\b",
+    r"please|kindly|do|or)\s*,?\s+)*(?:please\s+)?(?:reply|send|let|email|call|ring|phone|contact|tell|return|post|"
+    r"use|share|give|message|dm|chat|follow|provide|write|get in touch|fill|complete|answer|confirm|say|choose|pick|"
+    r"click|visit|bring|drop|attach|quote|sign|pop|put|keep|pack|leave|ask|enter|go|open|upload|take|forward|report|"
+    r"show)\b",
     re.IGNORECASE,
 )

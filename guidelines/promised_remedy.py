@@ -37,12 +37,10 @@ _SENIORITY = {"agent": 0, "supervisor": 1}
 _TAKEN_BACK = frozenset(["refund", "replacement"])
 _MONEY_GIFT = re.compile(r"\b(?:payment|gesture|goodwill)\b", re.IGNORECASE)
 _KIND_WORDS = re.compile(
-    r"\b(?:refund\w*|money|back|repa\w+|reimburs\w*|replac\w*|exchang\w*|swap\w*|voucher\w*|card|credit\w*|discount\w*|"
-    r"goodwill|gesture|waiv\w+|compensat\w*|gift|complimentary|upgrad\w*|give|gave|get|have|receive|send|sent|"
-    r"offer\w*|add|"
-    r"added|put|pay|full\w*|whole|half|part|extra|due|today|now|way|also|right|further|another|myself|reach\w*|"
-    r"account|card|"
-    r"above|beyond|larger?|small|short)\b",
+    r"\b(?:refund\w*|money|back|repa\w+|reimburs\w*|replac\w*|exchang\w*|swap\w*|voucher\w*|card|credit\w*|"
+    r"discount\w*|goodwill|gesture|waiv\w+|compensat\w*|gift|complimentary|upgrad\w*|give|gave|get|have|receive|send|"
+    r"sent|offer\w*|add|added|put|pay|full\w*|whole|half|part|extra|due|today|now|way|also|right|further|another|"
+    r"myself|reach\w*|account|card|above|beyond|larger?|small|short)\b",
     re.IGNORECASE,
 )
 _NEAR = 0.45  # rows with as much less evidence than the best may be meant as well
@@ -234,8 +232,8 @@ def _over_limit(row: Remedy, amounts: Sequence[Amount], shares: Sequence[Percent
         for amount in amounts:
             if most_paid is not None and amount.currency == currency and amount.value > most_paid + Decimal("0.005"):
                 return (
-                    f"{amount.text} is more than {limit.percent} % of the {paid} paid, the most that "
-                    f"the policy allows for {row.what}."
+                    f"{amount.text} is more than {limit.percent} % of the {paid} paid, the most that the policy "
+                    f"allows for {row.what}."
                 )
     return None
 

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _NOT_A_DEADLINE = re.compile(
     r"[-\s]?(?:warranty|guarantee|period|old\b|wide|plan|subscription|contract|trial|window|walk|drive|supply|"
     r"or (?:fewer|less|more)\b|to go\b|left\b|remaining\b|ago\b|ahead\b|before(?:hand)?\b|in advance\b|earlier\b|"
-    r"early\b|too (?:late|soon|early)\b|late\b|away\b|free|membership|on (?:hold|the phone)\b|"
-    r"of (?:use|free|light|credit|cover|service|premium|access|waiting|silence)|['’]? ?(?:notice|worth))",
+    r"early\b|too (?:late|soon|early)\b|late\b|away\b|free|membership|on (?:hold|the phone)\b|of (?:use|free|light|"
+    r"credit|cover|service|premium|access|waiting|silence)|['’]? ?(?:notice|worth))",
     re.IGNORECASE,
 )
 _PAST_VERB = re.compile(
-    r"\b(?:[a-z]{3,}ed|came|went|left|was|were|sent|had|got|wrote|told|put|gave|bought|paid|rang|spoke|made|took|began|"
-    r"ended|found|since|dated|ago|of|your (?:letter|email|call|order|message)|letter|email|call|order)\s+"
-    r"(?:(?:on|at|you|it|us|to you|to us|there|this|in|up|out|back|from|the|already|only)\s+){0,3}$",
+    r"\b(?:[a-z]{3,}ed|came|went|left|was|were|sent|had|got|wrote|told|put|gave|bought|paid|rang|spoke|made|took|"
+    r"began|ended|found|since|dated|ago|of|your (?:letter|email|call|order|message)|letter|email|call|"
+    r"order)\s+(?:(?:on|at|you|it|us|to you|to us|there|this|in|up|out|back|from|the|already|only)\s+){0,3}$",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"(?:\b(?:will|shall|be|can|is|are|to)|['’]ll)\s+(?:\w+\s+){0,2}\w+ed\s+(?:\w+\s+){0,3}$", re.I)
@@ -38,22 +38,22 @@ _AHEAD = re.compile(  # words that make a day a promised one, even a day that ha
     re.IGNORECASE,
 )
 _TERM_AHEAD = re.compile(
-    r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|"
-    r"(?:send|bring|take|give|come)s? (?:\w+ )?back|keep|last(?:s|ed)?|hold|held|kept|store[ds]?|good)\b[^.;!?]{0,40}$",
+    r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|(?:send|"
+    r"bring|take|give|come)s? (?:\w+ )?back|keep|last(?:s|ed)?|hold|held|kept|store[ds]?|good)\b[^.;!?]{0,40}$",
     re.IGNORECASE,
 )
 _OF_AN_EVENT = re.compile(
-    r"^\s*(?:of|from|after|since|before)\s+(?:the\s+)?(?:(?:day|date|time)\s+of\s+)?(?:your\s+|its\s+|the\s+)?"
-    r"(?:delivery|purchase|receipt of (?:the|your) (?:goods|item|order)|arrival|buying|renewal|start|travel|"
+    r"^\s*(?:of|from|after|since|before)\s+(?:the\s+)?(?:(?:day|date|time)\s+of\s+)?(?:your\s+|its\s+|"
+    r"the\s+)?(?:delivery|purchase|receipt of (?:the|your) (?:goods|item|order)|arrival|buying|renewal|start|travel|"
     r"treatment|departure|invoice|check-?in)\b",
     re.IGNORECASE,
 )
 _CUSTOMERS_WINDOW = re.compile(
-    r"\byou (?:(?:now|still|then|also)\s+)?(?:have|had|may|can|could|are (?:free|welcome|able)|must|need|would)\b"
-    r"(?![^.;]*\b(?:expect|see|hear|receive|get)\b)[^.;]{0,60}$|\b(?:may|can|could|must) be (?:returned|exchanged|"
-    r"refunded|cancell?ed|sent back|brought back|changed|moved|used|collected|kept)\b[^.;]{0,40}$|\b(?:open|free|"
-    r"available|valid|good) (?:to you )?(?:for|until|within)\s*(?:the\s+)?$|\bhas until\s*$|\b(?:change your mind|"
-    r"tell us|let us know|write to us|ask)\b[^.;]{0,30}$",
+    r"\byou (?:(?:now|still|then|also)\s+)?(?:have|had|may|can|could|are (?:free|welcome|able)|must|need|"
+    r"would)\b(?![^.;]*\b(?:expect|see|hear|receive|get)\b)[^.;]{0,60}$|\b(?:may|can|could|must) be (?:returned|"
+    r"exchanged|refunded|cancell?ed|sent back|brought back|changed|moved|used|collected|kept)\b[^.;]{0,40}$|"
+    r"\b(?:open|free|available|valid|good) (?:to you )?(?:for|until|within)\s*(?:the\s+)?$|\bhas until\s*$|"
+    r"\b(?:change your mind|tell us|let us know|write to us|ask)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _NEAR = re.compile(NEAR, re.IGNORECASE)

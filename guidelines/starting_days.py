@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 # Events that begin with us: today counts for them when no record gives their day.
 _OURS = re.compile(
     r"\b(?:today|now|letter|email|request\w*|contact|message|question|complaint|claim|call|asked?|put|agreed?|"
-    r"agreement|"
-    r"approv\w*|book\w*|decision|decided|d[ei]spatch\w*|ship\w*|post(?:ed|ing)|sent|passed|handed|made?|entered|issued|"
-    r"ordered|cancelled|reported|refund is made|our \w+)\b",
+    r"agreement|approv\w*|book\w*|decision|decided|d[ei]spatch\w*|ship\w*|post(?:ed|ing)|sent|passed|handed|made?|"
+    r"entered|issued|ordered|cancelled|reported|refund is made|our \w+)\b",
     re.IGNORECASE,
 )
 # Events that the customer or somebody else brings about: without a record of them no day is the last.
 _THEIRS = re.compile(
-    r"\b(?:return\w*|parcel|goods|item|form|evidence|papers?|documents?|photo\w*|prescription|file|certificate|payment|"
-    r"deposit|arriv\w*|reach\w*|receipt|receiv\w*|provider|customer|delivery)\b",
+    r"\b(?:return\w*|parcel|goods|item|form|evidence|papers?|documents?|photo\w*|prescription|file|certificate|"
+    r"payment|deposit|arriv\w*|reach\w*|receipt|receiv\w*|provider|customer|delivery)\b",
     re.IGNORECASE,
 )
 _OF_THE_LETTER = re.compile(r"\b(?:letter|email|request|question|complaint|claim|message|enquiry)\b", re.IGNORECASE)

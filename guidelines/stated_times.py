@@ -24,16 +24,15 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _PROCESS = re.compile(
-    r"\b(?:takes?|taking|arriv\w+|reach\w*|appears?|shows?|lands?|clears?|comes?|moves?|leaves?|is|are|be|goes|go|made|"
-    r"make|pay|issue|process\w*|send|sent|refund\w*|credit\w*|repay|post\w*|d[ei]spatch\w*|ship\w*|deliver\w*|"
-    r"collect\w*|"
-    r"answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|ready|complet\w+|settl\w+|"
-    r"rings?|calls?|visits?)\b",
+    r"\b(?:takes?|taking|arriv\w+|reach\w*|appears?|shows?|lands?|clears?|comes?|moves?|leaves?|is|are|be|goes|go|"
+    r"made|make|pay|issue|process\w*|send|sent|refund\w*|credit\w*|repay|post\w*|d[ei]spatch\w*|ship\w*|deliver\w*|"
+    r"collect\w*|answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|ready|"
+    r"complet\w+|settl\w+|rings?|calls?|visits?)\b",
     re.IGNORECASE,
 )
 _NO_PROCESS = re.compile(
-    r"\b(?:kept|stored|valid|lasts?|runs?|covers?|charg\w+ (?:it|the)|hold (?:it|the)|press|wait(?:ed|ing)?|rest|soak|"
-    r"warranty|guarantee|trial|has been|have been|had|was|were|took|ago|every|once|only|first|last)\b",
+    r"\b(?:kept|stored|valid|lasts?|runs?|covers?|charg\w+ (?:it|the)|hold (?:it|the)|press|wait(?:ed|ing)?|rest|"
+    r"soak|warranty|guarantee|trial|has been|have been|had|was|were|took|ago|every|once|only|first|last)\b",
     re.IGNORECASE,
 )
 
@@ -100,8 +99,8 @@ def _is_told(clause: str, time: TimeExpression, start: int) -> bool:
 
 
 _WINDOW = re.compile(
-    r"\s*(?:of|from|after)\s+(?:the\s+)?(?:(?:day|date)\s+of\s+)?(?:your\s+|its\s+|the\s+)?"
-    r"(?P<event>delivery|purchase|order|arrival|start|buying)\b",
+    r"\s*(?:of|from|after)\s+(?:the\s+)?(?:(?:day|date)\s+of\s+)?(?:your\s+|its\s+|the\s+)?(?P<event>delivery|"
+    r"purchase|order|arrival|start|buying)\b",
     re.IGNORECASE,
 )
 _ALLOWED = re.compile(

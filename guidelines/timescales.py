@@ -28,9 +28,10 @@ _GENERIC = frozenset(
     ).split()
 )
 _ARRIVES = re.compile(
-    r"\b(?:(?:arriv|reach|appear|show|land|clear|tak|com|leav|follow|mov|start)(?:e?s?|ed|ing)|with you|by post|in the "
-    r"post|allow|expect\w*|due|have (?:it|them)|get (?:it|them)|see (?:it|them)|receive|hear|be (?:back|there|ready|"
-    r"done|made|finished|sent|collected|delivered|completed|settled)|ready|answers?|replies|writes?|calls?|rings?)\b",
+    r"\b(?:(?:arriv|reach|appear|show|land|clear|tak|com|leav|follow|mov|start)(?:e?s?|ed|ing)|with you|by post|"
+    r"in the post|allow|expect\w*|due|have (?:it|them|hers|his|theirs|an? answer|the answer|news)|get (?:it|them)|"
+    r"see (?:it|them)|receive|hear|be (?:back|there|ready|done|made|finished|sent|collected|delivered|completed|"
+    r"settled)|ready|answers?|replies|writes?|calls?|rings?)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -44,8 +45,8 @@ _UNDER_WAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?P<unit>\b(?:minute|hour|day|week|month)s?\b['’]?)\s+(?:of|from|after|following|once|when|since|upon)\b"
-    r"(?P<event>[^,;.]*)",
+    r"(?P<unit>\b(?:minute|hour|day|week|month)s?\b['’]?)\s+(?:of|from|after|following|once|when|since|"
+    r"upon)\b(?P<event>[^,;.]*)",
     re.IGNORECASE,
 )
 _PAID = frozenset(["refund", "credit", "correction"])

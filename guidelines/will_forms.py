@@ -11,17 +11,16 @@ from guidelines.wording import REMEDIES, concepts
 
 _PLEDGE = re.compile(r"\b(?:promise|undertake|commit|guarantee|pledge|agree)s?\b", re.IGNORECASE)
 _COURTESY = re.compile(
-    r"(?:be\s+)?(?:(?:very |more than |only too |absolutely )?(?:happy|glad|pleased|delighted|here|sure|able|"
-    r"sorry|honest|aware|standing|around|available|on hand|my pleasure|grateful|thinking)\b)|(?:continue to|"
-    r"always|need|require|assume|have to|want|appreciate|understand)\b",
+    r"(?:be\s+)?(?:(?:very |more than |only too |absolutely )?(?:happy|glad|pleased|delighted|here|sure|able|sorry|"
+    r"honest|aware|standing|around|available|on hand|my pleasure|grateful|thinking)\b)|(?:continue to|always|need|"
+    r"require|assume|have to|want|appreciate|understand)\b",
     re.IGNORECASE,
 )
 _GLAD_TO = re.compile(r"^(?:be\s+)(?:\w+\s+){0,2}?(?:happy|glad|pleased|delighted|able)\s+to\s+", re.IGNORECASE)
 _TAKES = re.compile(r"(?:charge|bill|invoice|debit|need|ask|require|collect|deduct|cost|be|have to)\b", re.IGNORECASE)
 _GIVES = re.compile(
-    r"(?:give|offer|send|leave|lend|let you|invite|treat|add|include|throw in|put|arrange|book|provide|post|set aside|"
-    r"pop|"
-    r"pay|cover|waive)\b",
+    r"(?:give|offer|send|leave|lend|let you|invite|treat|add|include|throw in|put|arrange|book|provide|post|"
+    r"set aside|pop|pay|cover|waive)\b",
     re.IGNORECASE,
 )
 _TIMED = re.compile(
@@ -29,8 +28,8 @@ _TIMED = re.compile(
 )
 _DONE_SOON = re.compile(rf"be (?:\w+ly )?\w+(?:ed|en|ade|ilt|wn|ut|aid|ent)\b.*(?:{say.NEAR})", re.IGNORECASE)
 _SAYS = re.compile(
-    r"(?:explain|take (?:each|your)|answer|say|tell|note|list|set out|show|see|find|hear|go|come|stay|remain|keep|last|"
-    r"open|close|know|wait)\b",
+    r"(?:explain|take (?:each|your)|answer|say|tell|note|list|set out|show|see|find|hear|go|come|stay|remain|keep|"
+    r"last|open|close|know|wait)\b",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
@@ -38,9 +37,10 @@ _AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 _NEAR_GOODS = re.compile(
-    r"\s*(?:it|them|this|that|(?:(?:the|your|all|that|back)\s+)*[£$€]\s?\d[\d.,]*|your (?:\w+ )?(?:money|refund|order|"
-    r"parcel|replacement|payment|cash|new \w+)|the (?:full )?(?:money|refund|replacement|parcel|amount|sum)|a (?:full |"
-    r"new |partial )?(?:refund|replacement|reply|call|voucher|credit|discount|letter|one))\b",
+    r"\s*(?:it|them|this|that|hers|his|theirs|(?:(?:the|your|all|that|back)\s+)*[£$€]\s?\d[\d.,]*|"
+    r"your (?:\w+ )?(?:money|refund|order|parcel|replacement|payment|cash|new \w+)|the (?:full )?(?:money|refund|"
+    r"replacement|parcel|amount|sum)|a (?:full |new |partial )?(?:refund|replacement|reply|call|voucher|credit|"
+    r"discount|letter|one))\b",
     re.IGNORECASE,
 )
 
