@@ -278,19 +278,26 @@ def _gaps(
     found: list[list[int]],
     letter: LetterContext,
 ) -> list[Level | None]:
-    """How sure each gap is: an error for a direct question that nothing comes near; of doubtful ones, one warning."""
-    gaps: list[Level | None] = []
-    doubted = False
-    for one, row, places in zip(asked, fits, found, strict=True):
-        gap: Level | None = None
-        if not places and _counts(one.text, letter):
-            sure = (one.question or one.wish) and not _in_doubt(one, row, sentences)
-            gap = "error" if sure else None if doubted else "warning"
-            doubted = doubted or gap == "warning"
-            if not (one.question or one.wish) and (not letter.fault or _explains(sentences)):
-                gap = None  # a trouble that is told, and met by what is said or done about it
-        gaps.append(gap)
+    """How sure each gap is. An error only where nothing that was asked has an answer; else one warning a reply, for
+    the surest: an answer often shares no word with its question, so that no machine can be sure of its absence."""
+    gaps: list[Level | None] = [None] * len(asked)
+    open_still = [
+        number
+        for number, one in enumerate(asked)
+        if not found[number] and _counts(one.text, letter) and _wants_answer(one, letter, sentences)
+    ]
+    outright = [number for number, one in enumerate(asked) if one.question or one.wish]
+    surest = sorted(open_still, key=lambda number: _in_doubt(asked[number], fits[number], sentences))
+    if outright and set(outright) <= set(open_still):
+        gaps[surest[0]] = "error" if not _in_doubt(asked[surest[0]], fits[surest[0]], sentences) else "warning"
+    elif surest:
+        gaps[surest[0]] = "warning"
     return gaps
+
+
+def _wants_answer(one: _Asked, letter: LetterContext, sentences: Sequence[Span]) -> bool:
+    """A trouble that is only told is met by what is said or done about it."""
+    return one.question or one.wish or (letter.fault and not _explains(sentences))
 
 
 def _counts(point: str, letter: LetterContext) -> bool:
