@@ -147,7 +147,7 @@ def check_reply(
         around, letter=letter, enquiry=enquiry, sources=passages, facts=facts, agent=agent, role=role
     )
     if look_up:
-        found = looked_up(draft_of(text, context), around.library)
+        found = looked_up(draft_of(text, context), around.library, context.facts.lines)
         context = replace(context, sources=_as_sources([*passages, *found]))
     return check(text, replace(context, judge=judge), around.rules)
 

@@ -116,7 +116,8 @@ class Replaying:
         found = find(rule, case.text, self._context(one)) or ()
         if not found or rule.kind.name not in _RESTS_ON_DOCUMENTS:
             return found
-        more = looked_up(draft_of(case.text, self._context(one)), self._around.library)
+        context = self._context(one)
+        more = looked_up(draft_of(case.text, context), self._around.library, context.facts.lines)
         return find(rule, case.text, self._context(one, more)) or ()
 
     def _context(self, one: PastReply, more: Iterable[Passage] = ()) -> Context:

@@ -18,10 +18,11 @@ Unit = Literal["minutes", "hours", "days", "working days", "weeks", "months", "y
 
 _MONTHS = ("january february march april may june july august september october november december").split()
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTH = (
-    r"(?P<{0}>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
-    r"jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+_MONTH_NAME = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
+_MONTH = rf"(?P<{{0}}>{_MONTH_NAME})\b\.?"
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)"
 _DATE = re.compile(
     rf"(?:\b(?P<wd1>{_WEEKDAY})\b\.?,?\s+)?(?:the\s+)?\b(?P<d1>\d{{1,2}})(?:st|nd|rd|"
@@ -30,7 +31,13 @@ _DATE = re.compile(
     rf"th)?\b(?![:\d])(?:,?\s+(?P<y2>20\d\d))?"
     r"|\b(?P<y3>20\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)\b|\b(?P<d4>\d{1,2})[/.](?P<m4>\d{1,2})[/.](?P<y4>20\d\d|\d\d)\b"
     rf"|(?:\b(?P<wd5>{_WEEKDAY})\b,?\s+)?\bthe\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:century|birthday|floor|"
-    rf"anniversary|edition|time|attempt|item|page))",
+    rf"anniversary|edition|time|attempt|item|page))"
+    # "Friday 27 and Saturday 28 November", "9 to 18 November": the month stands behind the last of them
+    rf"|(?:\b(?P<wd6>{_WEEKDAY})\b\.?,?\s+(?:the\s+)?)?(?<![\w£$€.,/:-])(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?=\s*(?:to|and|or|until|–|—|-|&|,)\s*"
+    rf"(?:the\s+)?(?:{_WEEKDAY}\b\.?,?\s+(?:the\s+)?)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m6>{_MONTH_NAME})\b)"
+    rf"|\b(?P<wd7>{_WEEKDAY})\b\.?,?\s+(?:the\s+)?(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    r"(?![\d:%/]|\.\d|\s*(?:[ap]\.?m|noon|to \d|-\d|–\d)\b)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -213,6 +220,28 @@ def _nearest(day: int, month: int, year: int | None, today: date) -> date | None
     return min(candidates, key=lambda found: abs((found - today).days), default=None)
 
 
+def _day_of_some_month(number: int, weekday: str | None, today: date, *, ahead: bool) -> date | None:
+    """The day that "the 14th" or "Friday 27" names: of this month, if that is not long gone, or else of the next.
+
+    A weekday that stands beside it chooses between last month, this one and the next; ``ahead`` it is still to come.
+    """
+    days = [add_months(today.replace(day=1), step) for step in (-1, 0, 1)]
+    named = [
+        first.replace(day=number)
+        for first in days
+        if 1 <= number <= add_months(first, 1).toordinal() - first.toordinal()
+    ]
+    if ahead:
+        named = [day for day in named if day >= today] or named
+    if weekday:
+        agreeing = [day for day in named if _DAYS[day.weekday()].startswith(weekday.lower()[:3])]
+        named = agreeing or named
+        return min(named, key=lambda day: abs((day - today).days), default=None)
+    return next(
+        (day for day in named if (day.year, day.month) >= (today.year, today.month) and (today - day).days <= 14), None
+    )
+
+
 def _month_number(name: str) -> int:
     return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
 
@@ -220,14 +249,15 @@ def _month_number(name: str) -> int:
 def _dates(text: str, today: date, _: WorkingCalendar) -> list[TimeExpression]:
     found = []
     for match in _DATE.finditer(text):
-        weekday = match["wd1"] or match["wd2"] or match["wd5"]
-        if match["d5"]:
-            resolved = _nearest(int(match["d5"]), today.month, today.year, today)
-            if resolved and (today - resolved).days > 14:
-                resolved = add_months(resolved, 1)
+        weekday = match["wd1"] or match["wd2"] or match["wd5"] or match["wd6"] or match["wd7"]
+        if match["d5"] or match["d7"]:
+            ahead = bool(
+                re.search(r"\b(?:by|before|until|till|than)\s+$", text[max(0, match.start() - 8) : match.start()], re.I)
+            )
+            resolved = _day_of_some_month(int(match["d5"] or match["d7"]), weekday, today, ahead=ahead)
         else:
-            day = int(match["d1"] or match["d2"] or match["d3"] or match["d4"])
-            name = match["m1"] or match["m2"]
+            day = int(match["d1"] or match["d2"] or match["d3"] or match["d4"] or match["d6"])
+            name = match["m1"] or match["m2"] or match["m6"]
             if name == "may" and not (match["y1"] or match["y2"]):
                 continue  # "you may 3 ..." is no month
             month = _month_number(name) if name else int(match["m3"] or match["m4"])
@@ -250,7 +280,7 @@ def _dates(text: str, today: date, _: WorkingCalendar) -> list[TimeExpression]:
                 resolved,
                 named_day=True,
                 weekday_clash=clash,
-                year_given=bool(not match["d5"] and year_text),
+                year_given=bool(not (match["d5"] or match["d7"]) and year_text),
                 relation=_before(text, match.start()),
             )
         )

@@ -51,6 +51,11 @@ class CaseFacts:
     actions: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it as lines of text."""
+        return (*(f"{fact.name}: {fact.value}" for fact in self.facts), *self.actions, *self.enclosures)
+
     @classmethod
     def from_mapping(cls, data: Any) -> CaseFacts:
         """Build from the doors' ``--facts`` shape; raises ValueError with one sentence on anything else."""

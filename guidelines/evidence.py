@@ -1,127 +1,178 @@
-"""What a draft may rest on: sources, letter, case, policy and names, read into comparable facts (P07)."""
+"""What a draft may rest on: sources, letter, case and policy, read into figures that can be compared (P07)."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from guidelines.calendar import TimeExpression, WorkingCalendar, shift
-from guidelines.claims import CODE, EMAIL, Claim, find_claims, in_days, phone_key, squeeze
-from guidelines.money import find_amounts
+from guidelines.claims import CODE, EMAIL, Claim, Size, phone_key, squeeze
+from guidelines.figures import Figure, figures_in, mark_of, words_of
 from guidelines.numerals import NUMBER, number_value
+from guidelines.sizes import equal_sizes
+from guidelines.source_lines import lines_of
 
 if TYPE_CHECKING:
     from guidelines.context import Context, LetterContext
     from guidelines.policy import Policy
 
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
+_AS_MANY = 20  # lines that are thought to stand beside the evidence, so that little of it tells words apart as well
+_ROUNDED = Decimal("0.025")
 _DELIVERED = re.compile(r"\b(?:deliver\w*|arriv\w*|expect\w*|due|carrier|courier|appointment|visit)\b", re.IGNORECASE)
-_CENT = Decimal("0.01")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Evidence:
-    """The facts of all that surrounds a draft. ``near`` amounts are the case's own, fit for plain arithmetic."""
+    """The figures of all that surrounds a draft, by where they come from; ``case`` and ``letter`` are its own."""
 
-    texts: list[str] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    numbers: set[Decimal] = field(default_factory=set)
-    near: set[Decimal] = field(default_factory=set)
-    bases: set[date] = field(default_factory=set)
-    spans: list[tuple[int, str]] = field(default_factory=list)  # durations that a date may follow by
-    own_spans: set[tuple[int, str]] = field(default_factory=set)  # those of the letter and the case
-    counts: set[Decimal] = field(default_factory=set)  # whole numbers of the letter and the case
-    expected: set[date] = field(default_factory=set)  # days that the case gives for a delivery
-    squeezed: str = ""
-    lower: str = ""
-    today: date = date.min
-    country: str = "GB"
-
-    def money(self, value: Decimal) -> bool:
-        return any(claim.kind == "money" and claim.value[0] == value for claim in self.claims) or value in self.near  # type: ignore[index]
-
-    def percent(self, value: Decimal) -> bool:
-        return any(claim.kind == "percent" and claim.value == value for claim in self.claims)
-
-    def duration(self, time: TimeExpression) -> bool:
-        """Both ends of the duration stand somewhere, in whatever unit."""
-        if time.unit is None or time.high is None:
-            return True
-        ends = [time.high] if time.low is None else [time.low, time.high]
-        measure = _measure(time.unit)
-        same = {worth for unit, worth in self._durations if unit == measure or worth == _MONTH}
-        return all(_close(in_days(end, time.unit), same) for end in ends)
+    case: tuple[Figure, ...]
+    letter: tuple[Figure, ...]
+    policy: tuple[Figure, ...]
+    sources: tuple[Figure, ...]
+    texts: tuple[str, ...]
+    today: date
+    country: str
+    received: date | None
+    rules: tuple[str, ...]  # the texts of policy and sources
+    asked: frozenset[str]  # the words of the letter and the case
 
     @cached_property
-    def _durations(self) -> set[tuple[str, Decimal]]:
-        """Every duration that stands somewhere or follows from others, by what it is measured in."""
-        known = {
-            (_measure(other.time.unit), in_days(count, other.time.unit))
-            for other in self.claims
-            if other.kind == "duration" and other.time and other.time.unit
-            for count in (other.time.low, other.time.high)
-            if count is not None
-        } | {(_measure(unit), in_days(count, unit)) for count, unit in self.spans}
-        known |= {
-            ("days", in_days((one - other).days, "days")) for one in self.bases for other in self.bases if one > other
-        }
-        return known | _differences(self.spans, self.own_spans)
-
-    def day(self, time: TimeExpression) -> bool:
-        """The date stands somewhere, or follows from a date of the case and a known duration."""
-        day = time.latest
-        if day is None or day == self.today:
-            return True
-        for claim in self.claims:
-            if claim.kind == "date" and claim.time and claim.time.latest:
-                other = claim.time.latest
-                same = (day.month, day.day) == (other.month, other.day)
-                if day == other or (same and not (time.year_given and claim.time.year_given)):
-                    return True
-        return day in self._days_reached
+    def figures(self) -> tuple[Figure, ...]:
+        return self.case + self.policy + self.sources + self.letter
 
     @cached_property
-    def _days_reached(self) -> set[date]:
-        """The days that a known duration leads to from a date of the case or from today, and those before them."""
-        calendar = WorkingCalendar(self.country)
-        bases = self.bases | {self.today}
-        reached = {shift(base, count, unit, calendar) for base in bases for count, unit in self.spans}
-        return reached | {day - timedelta(days=1) for day in reached}
+    def by_size(self) -> dict[Size, list[Figure]]:
+        found: dict[Size, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            for size in figure.claim.sizes:
+                found[size].append(figure)
+        return found
+
+    @cached_property
+    def by_dimension(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            for dimension in {dimension for dimension, _ in figure.claim.sizes}:
+                found[dimension].append(figure)
+        return found
+
+    def bearing(self, claim: Claim) -> list[Figure]:
+        """The figures that say the same as the claim, in whatever unit; for a range those that have both its ends,
+        or the two ends told apart in one line."""
+        ends = [
+            [figure for equal in equal_sizes(size) for figure in self.by_size.get(equal, ())]
+            + self._nearly(size, claim)
+            for size in claim.sizes
+        ]
+        if len(ends) == 1:
+            return ends[0]
+        low, high = ends
+        both = [figure for figure in low if figure in high and len(figure.claim.sizes) > 1]
+        if both:
+            return both
+        single = [figure for figure in low if len(figure.claim.sizes) == 1]
+        return [
+            figure
+            for figure in single
+            if any(figure.line == other.line and len(other.claim.sizes) == 1 for other in high)
+        ]
+
+    def _of_size(self, size: Size, claim: Claim) -> list[Figure]:
+        same = [figure for equal in equal_sizes(size) for figure in self.by_size.get(equal, ())]
+        return same + self._nearly(size, claim)
+
+    def _nearly(self, size: Size, claim: Claim) -> list[Figure]:
+        """Lengths and weights in another unit are told in round numbers."""
+        dimension, amount = size
+        if claim.kind != "measure" or not isinstance(amount, Decimal):
+            return []
+        return [
+            figure
+            for figure in self.by_dimension.get(dimension, ())
+            if any(
+                isinstance(other, Decimal) and other != amount and abs(other - amount) <= abs(other) * _ROUNDED
+                for _, other in figure.claim.sizes
+            )
+            and _unit(figure.claim.text) != _unit(claim.text)
+        ]
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """How much a word tells apart: much where few lines hold it."""
+        seen: Counter[str] = Counter()
+        total = 0
+        for text in self.texts:
+            for words in _words_by_line(text):
+                seen.update(words)
+                total += 1
+        seen.update(mark for _, mark in {(f.line, mark_of(size)) for f in self.figures for size in f.claim.sizes})
+        return {word: math.log((_AS_MANY + total) / count) for word, count in seen.items()}
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        return frozenset[Decimal]().union(*map(_numbers, self.texts))
+
+    @cached_property
+    def lower(self) -> str:
+        return "\n".join(self.texts).lower()
+
+    @cached_property
+    def joined(self) -> str:
+        """With the marks inside words dropped, so that QF-40 and QF40 meet, and QF-40S stays apart."""
+        return re.sub(r"(?<=\w)[-/.](?=\w)", "", self.lower)
+
+    @cached_property
+    def squeezed(self) -> str:
+        return "".join(map(_squeezed, self.texts))
+
+    @cached_property
+    def expected(self) -> frozenset[date]:
+        """Days still to come on which the case expects something."""
+        return frozenset(
+            figure.claim.time.latest
+            for figure in self.case
+            if figure.claim.time and figure.claim.kind == "date" and figure.claim.time.latest
+            if figure.claim.time.latest >= self.today and _DELIVERED.search(f"{figure.line.subject} {figure.line.text}")
+        )
 
 
-_MONTH = in_days(1, "months")
-_MEASURES = {"weeks": "days", "hours": "days", "minutes": "days", "years": "months"}
+def bare_numbers(figures: Iterable[Figure]) -> frozenset[Decimal]:
+    """Numbers that are told without their unit: "price: 65", "against my usual 45"."""
+    return frozenset(one.claim.amount for one in figures if one.claim.kind == "count" and not one.claim.counted)
 
 
-def _measure(unit: str) -> str:
-    """Durations are compared within days or within months: 60 days are not the two months of another sentence."""
-    return _MEASURES.get(unit, unit)
+def _unit(text: str) -> str:
+    return re.sub(r"[\d\s.,/½¼¾-]+", "", text).lower().rstrip("s")
 
 
-def _differences(spans: Iterable[tuple[int, str]], own: Iterable[tuple[int, str]]) -> set[tuple[str, Decimal]]:
-    """What is left of a span of the documents after one of the letter: 12 months less the 7 that were used."""
-    return {
-        (_measure(unit), in_days(whole - gone, unit))
-        for gone, unit in own
-        for whole, other in spans
-        if unit == other and whole > gone
-    }
+@lru_cache(maxsize=4_000)
+def _words_by_line(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(words_of(f"{line.subject} {line.text}") for line in lines_of(text))
 
 
-def _close(value: Decimal, known: Iterable[Decimal]) -> bool:
-    return any(abs(value - other) <= other * Decimal("0.02") for other in known)
+@lru_cache(maxsize=4_000)
+def _numbers(text: str) -> frozenset[Decimal]:
+    values = (number_value(match.group()) for match in _NUMBER.finditer(text))
+    return frozenset(value.normalize() for value in values if value is not None)
+
+
+@lru_cache(maxsize=4_000)
+def _squeezed(text: str) -> str:
+    return squeeze(text)
 
 
 _GATHERED: list[tuple[Context, Evidence]] = []  # the last few: a text is checked again and again beside one letter
 
 
 def gather(context: Context) -> Evidence:
-    """The evidence of a context, gathered once as long as the same context object is checked."""
+    """The evidence of a context, gathered once as long as the same context is checked."""
     for known, evidence in _GATHERED:
         if known is context or _same_ground(known, context):
             return evidence
@@ -144,57 +195,31 @@ def _same_ground(one: Context, other: Context) -> bool:
 
 
 def _gather(context: Context) -> Evidence:
-    """Read everything around the draft once; the reading of each text is kept, as sources repeat between checks."""
-    evidence = Evidence(today=context.today, country=context.country)
-    case = [f"{fact.name}: {fact.value}" for fact in context.facts.facts]
-    case += [*context.facts.actions, *context.facts.enclosures]
-    letter = context.letter
-    own = [*_honest(letter), letter.sender, *letter.names] if letter else []
-    sources = [f"{source.section}\n{source.document}\n{source.text}" for source in context.sources]
-    policy = _policy_text(context.policy)
-    evidence.texts = [*case, *own, *sources, policy, context.agent or ""]
-    for text in evidence.texts:
-        claims, numbers = _read(text, context.today, context.country)
-        evidence.claims.extend(claims)
-        evidence.numbers |= numbers
-    for text in [*case, *own]:
-        claims, numbers = _read(text, context.today, context.country)
-        evidence.counts |= {value for value in numbers if value == value.to_integral_value()}
-        evidence.own_spans |= {
-            (count, c.time.unit)
-            for c in claims
-            if c.kind == "duration" and c.time and c.time.unit
-            for count in (c.time.low, c.time.high)
-            if count is not None
-        }
-        evidence.near |= {amount.value for amount in find_amounts(text)}
-        evidence.bases |= {
-            c.time.latest
-            for c in _read(text, context.today, context.country)[0]
-            if c.kind == "date" and c.time and c.time.latest
-        }
-    for text in case:
-        if _DELIVERED.search(text):
-            evidence.expected |= {
-                c.time.latest
-                for c in _read(text, context.today, context.country)[0]
-                if c.kind == "date" and c.time and c.time.latest and c.time.latest >= context.today
-            }
-    for fact in context.facts.facts:  # "price: 65" is money without its sign
-        bare = re.fullmatch(r"\s*(\d+(?:\.\d\d)?)\s*", fact.value)
-        if bare:
-            evidence.near.add(Decimal(bare[1]))
-    if letter and letter.received:
-        evidence.bases.add(letter.received)
-    evidence.spans = _spans(context, evidence)
-    evidence.lower = "\n".join(evidence.texts).lower()
-    evidence.squeezed = "".join(map(_squeezed, evidence.texts))
-    return evidence
+    """Read everything around the draft; the reading of each text is kept, as sources repeat between checks."""
+    today, country, letter = context.today, context.country, context.letter
+    case = list(context.facts.lines)
+    own = _honest(letter) if letter else []
+    policy = list(_policy_lines(context.policy))
+    sources = {(source.text, source.section, source.document): None for source in context.sources}
+    others = [letter.sender, *letter.names] if letter else []
 
+    rules = (*policy, *("\n".join(reversed(source)) for source in sources))
 
-@lru_cache(maxsize=2_000)
-def _squeezed(text: str) -> str:
-    return squeeze(text)
+    def read(texts: list[str]) -> tuple[Figure, ...]:
+        return tuple(figure for text in texts for figure in figures_in(text, today, country))
+
+    return Evidence(
+        case=read(case),
+        letter=read(own),
+        policy=read(policy),
+        sources=tuple(figure for source in sources for figure in figures_in(source[0], today, country, *source[1:])),
+        texts=(*case, *own, *others, *rules, context.agent or ""),
+        today=today,
+        country=country,
+        received=letter.received if letter else None,
+        rules=rules,
+        asked=frozenset[str]().union(*map(words_of, [*case, *own])),
+    )
 
 
 def _honest(letter: LetterContext) -> list[str]:
@@ -205,76 +230,37 @@ def _honest(letter: LetterContext) -> list[str]:
     return texts
 
 
-def _spans(context: Context, evidence: Evidence) -> list[tuple[int, str]]:
-    spans: set[tuple[int, str]] = set()
-    for row in context.policy.timescales:
-        spans |= {(count, row.unit) for count in (row.at_least, row.at_most) if count is not None}
-    spans |= {(row.within_days, "days") for row in context.policy.remedies if row.within_days is not None}
-    for claim in evidence.claims:
-        if claim.kind == "duration" and claim.time and claim.time.unit:
-            spans |= {
-                (count, claim.time.unit)
-                for count in (claim.time.low, claim.time.high)
-                if count is not None and count <= 1000
-            }
-    return sorted(spans)[:120]
-
-
-@lru_cache(maxsize=2_000)
-def _read(text: str, today: date, country: str) -> tuple[tuple[Claim, ...], frozenset[Decimal]]:
-    numbers = {value for match in _NUMBER.finditer(text) if (value := number_value(match.group())) is not None}
-    return find_claims(text, today, country), frozenset(numbers)
-
-
 @lru_cache(maxsize=16)
-def _policy_text(policy: Policy) -> str:
-    """Everything that the policy says, as text to look things up in."""
-    lines: list[str] = []
+def _policy_lines(policy: Policy) -> tuple[str, ...]:
+    """Everything that the policy says, a row a line, as text to look things up in."""
+    return tuple(_told(policy))
+
+
+def _told(policy: Policy) -> Iterator[str]:
     company = policy.company
-    lines += [company.name, company.signature, company.address, *company.link_domains]
-    lines += [" ".join(filter(None, (c.name, c.email, c.phone, c.hours))) for c in company.contacts]
+    yield " ".join([company.name, company.signature, company.address, *company.link_domains])
+    for contact in company.contacts:
+        yield f"{contact.name or company.name}: {' '.join(filter(None, (contact.email, contact.phone, contact.hours)))}"
     for row in policy.remedies:
         limit = row.limit
-        worth = (
-            f"{limit.amount} {limit.currency or company.currency}"
-            if limit and limit.amount is not None
-            else f"{limit.percent} %"
-            if limit and limit.percent is not None
-            else ""
-        )
-        window = f"{row.within_days} days from {row.since}" if row.within_days else ""
-        lines.append(". ".join(filter(None, (row.what, *row.also, row.condition, worth, window))))
+        worth = ""
+        if limit and limit.amount is not None:
+            worth = f"at most {limit.amount} {limit.currency or company.currency}"
+        elif limit and limit.percent is not None:
+            worth = f"at most {limit.percent} %"
+        window = f"{row.within_days} days from {row.since or 'delivery'}" if row.within_days else ""
+        yield f"{row.what}: " + "; ".join(filter(None, (", ".join(row.also), row.condition, worth, window)))
     for scale in policy.timescales:
-        lines += [
-            f"{scale.what}: {count} {scale.unit}" for count in (scale.at_least, scale.at_most) if count is not None
-        ]
+        ends = [str(end) for end in (scale.at_least, scale.at_most) if end is not None]
+        start = f" from {scale.from_}" if scale.from_ else ""
+        yield f"{scale.what}: {' to '.join(ends)} {scale.unit}{start}; {', '.join(scale.also)}"
     for team in policy.teams:
         handles = team.handles if isinstance(team.handles, str) else ", ".join(team.handles)
-        lines.append(" ".join(filter(None, (team.name, handles, team.person, team.phone, team.email))))
-    lines += [f"{row.promise} {row.why} {row.say_instead or ''}" for row in policy.never]
-    lines += [row.text for row in policy.must_say]
-    return "\n".join(lines)
+        yield f"{team.name}: " + "; ".join(filter(None, (team.person, team.phone, team.email, handles)))
+    for never in policy.never:
+        yield f"{never.promise} {never.why} {never.say_instead or ''}"
+    for must in policy.must_say:
+        yield must.text
 
 
-def adds_up(value: Decimal, operands: set[Decimal], percents: set[Decimal], counts: set[Decimal]) -> bool:
-    """Whether an amount follows by plain arithmetic: a sum, a difference, so many times, a share, or so many "
-    "shares."""
-    known = {operand for operand in operands if operand}
-    for one in known:
-        if any(abs(one + other - value) < _CENT or abs(abs(one - other) - value) < _CENT for other in known):
-            return True
-        if any(abs(one * count - value) < _CENT for count in counts if 1 < count <= 60):
-            return True
-        if any(abs(one / count - value) < _CENT for count in counts if 1 < count <= 60):
-            return True
-        for percent in percents:
-            share = one * percent / 100
-            if min(abs(share - value), abs(one - share - value), abs(one + share - value)) <= _CENT:
-                return True
-            if any(abs(share * count - value) <= _CENT for count in counts if 1 < count <= 60):
-                return True
-    total = sum(known, Decimal(0))
-    return len(known) > 2 and abs(total - value) < _CENT
-
-
-__all__ = ["CODE", "EMAIL", "Evidence", "adds_up", "gather", "phone_key", "squeeze"]
+__all__ = ["CODE", "EMAIL", "Evidence", "gather", "phone_key", "squeeze"]

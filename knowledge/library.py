@@ -185,6 +185,10 @@ class Library:
         """``search`` for several queries, embedded in one go."""
         return self._searcher.search_many(queries, k)
 
+    def holding(self, figure: str, near: str, k: int = 1) -> list[Passage]:
+        """The passages that hold a figure as it is written ("£24.50") and speak of what stands near it, best first."""
+        return self._searcher.holding(figure, near, k)
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Sentence vectors, float32[n, 384] of length 1; for callers that compare texts themselves."""
         return self._model.recall(texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge.explanation import Explanation, explained
+from knowledge.lexical import tokens
 from knowledge.lexicon import Lexicon
 from knowledge.models import Names
-from knowledge.passage import Hit
+from knowledge.passage import Hit, Passage
 from knowledge.products import once
 from knowledge.questions import in_turn, parts
 from knowledge.remembered import Remembered
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from knowledge.nearest import Nearest
     from knowledge.register import Register, VersionRow
 
+SHARES = 0.02  # of what the words near a figure are worth, which a passage that holds it must have
+LOOKED_AT = 50  # passages with the words of a figure, whose text is looked at
 PATIENCE = 10.0  # times that it took to read a view, which it is then used for while documents are loaded
 
 
@@ -62,6 +66,26 @@ class Searcher:
         rankings = iter(self._rankings([part for these in asked for part in these], view))
         lists = [[hits(next(rankings), k, view) for _ in these] for these in asked]
         return [in_turn(each, k, lambda hit: hit.passage.id) for each in lists]
+
+    def holding(self, figure: str, near: str, k: int) -> list[Passage]:
+        """The passages in force with ``figure`` as it is written ("£24.50"), those first that share most words with
+        ``near``; none that shares next to nothing. By words alone, for what a search by meaning passes over."""
+        view = self._current_view() if self._register.exists() else None
+        words = tokens(figure)
+        if view is None or not view.passages or not words:
+            return []
+        holds = view.in_force.copy()
+        for word in words:
+            holds &= view.lexicon.scores([word]) > 0
+        rows = np.flatnonzero(holds)
+        shared = view.lexicon.scores([token for token in tokens(near) if token not in words])[rows]
+        written = re.compile(r"(?<![\d.,])" + r"\s*".join(map(re.escape, figure.split())) + r"(?!\d|[.,]\d)")
+        found = []
+        for place in np.argsort(-shared, kind="stable")[:LOOKED_AT]:
+            passage = view.passages[int(rows[place])]
+            if shared[place] >= SHARES and written.search(passage.text):
+                found.append(passage)
+        return found[:k]
 
     def explain(self, question: str, k: int) -> Explanation:
         """What a search for ``question`` finds, with the words that answer and the reason for each place."""

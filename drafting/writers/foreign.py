@@ -13,8 +13,8 @@ from decimal import Decimal
 from drafting.brief import Brief
 from drafting.understanding.attack import honest
 from drafting.writers.cited import quotable
+from guidelines.arithmetic import adds_up
 from guidelines.claims import EMAIL, PHONE
-from guidelines.evidence import adds_up
 from guidelines.kinds.links import host
 from guidelines.money import find_amounts, find_percents
 from guidelines.wording import REMEDIES, concepts
