@@ -114,6 +114,7 @@ _REFUSED = re.compile(
     r"be sure|commit|offer|pay|cover|give|swear|know)\b",
     _I,
 )
+_HOPED = re.compile(r"\b(?:hope|trust|so|in order) (?:that )?(?:it|this|that|such|they|you)\W*$|\bhope\b[^.;]*$", _I)
 _HARMLESS = re.compile(
     r"\b(?:share|sell|ask (?:you )?for|pass on|disclose|give out|spam|store|use|contact you "
     r"for)\b[^.;]{0,30}\b(?:your|details|data|password|pin|address|email|information)\b|\bnever (?:leave|use|put|"
@@ -156,7 +157,11 @@ def _surer_than_anybody(sentence: str, role: str) -> Iterator[Absolute]:
             match = pattern.search(sentence)
             if match is None or any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            if _REFUSED.search(sentence[: match.end()]) or _HARMLESS.search(sentence[match.start() :][:90]):
+            if (
+                _HOPED.search(sentence[: match.start() + 4])
+                or _REFUSED.search(sentence[: match.end()])
+                or _HARMLESS.search(sentence[match.start() :][:90])
+            ):
                 continue
             if (
                 re.search(r"\bif\b[^,;]*$", sentence[: match.start()], _I)

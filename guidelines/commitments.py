@@ -235,7 +235,7 @@ def _weighed_remedy(
     if commitment.form in {"act", "done", "passed_on"}:
         return None
     if commitment.form == "fate" and (
-        _POINTED_AT.match(commitment.actor) or granted_kinds(commitment.matter) <= {"gift"}
+        _POINTED_AT.match(commitment.actor) or granted_kinds(commitment.matter) == {"gift"}
     ):
         return None  # what "the new one" is was offered before, and weighed there
     if commitment.form == "receive" and _BARE_REPLY.match(commitment.what):

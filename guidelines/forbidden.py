@@ -41,7 +41,8 @@ _ALIKE = {
 _SAME = {word: stem for stem, words in _ALIKE.items() for word in words.split()}
 _CLAUSE = re.compile(r"[;:]|,? (?:but|however|although|though|while)\b|, (?=(?:we|i|you|it|they|so|and)\b)", re.I)
 _FIRM = re.compile(
-    r"\b(?:will|shall|promise\w*|guarantee\w*|can|sure|certain|bound|is|are|never|always|going to)\b|['’]ll\b",
+    r"\b(?:will|shall|promise\w*|guarantee\w*|can|sure|certain|bound|is|are|never|always|going to)\b|['’]ll\b|"
+    r"\b(?:we|I)\s+(?:\w+ly\s+)?(?:pay|cover|give|send|meet|settle|accept|offer|admit)\b",
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(  # told as somebody's question or somebody else's matter, or as what is not known

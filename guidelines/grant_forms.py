@@ -64,6 +64,8 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 
+_HAS_BEEN = re.compile(r"\b(?:did|was|were|had|has|have|expired|worked)\b", re.IGNORECASE)
+
 
 def granted_forms(main: str) -> Iterator[Commitment]:
     """Commitments of a clause that give something away without promising it for later."""
@@ -86,7 +88,7 @@ def granted_forms(main: str) -> Iterator[Commitment]:
         yield Commitment(0, 0, "offer", "you", said, matter, service=False)
         return
     match = _NAMED.search(main)
-    if match and not _NOT_OURS.search(main[: match.start()]):
+    if match and not _NOT_OURS.search(main[: match.start()]) and not _HAS_BEEN.search(main[match.start() :]):
         yield Commitment(0, 0, "told", "", match.group(), f"give {match.group()}", service=False)
 
 

@@ -113,7 +113,7 @@ def _fit(phrase: str, grant: Grant, stems: frozenset[str], beside: frozenset[str
     same = have & grant.kinds
     if same & OF_WORTH or (same and not grant.kinds & OF_WORTH):
         score = 1.2 + 0.2 * len(same)
-    elif (have & MONEY or _MONEY_GIFT.search(phrase)) and grant.kinds & MONEY and (grant.amounts or grant.shares):
+    elif _is_money_too(have, phrase, grant, shared):
         score = 0.7
     elif things and (shared / len(things) >= 0.6 or _head(phrase) <= stems) and not (have & _TAKEN_BACK) - grant.kinds:
         return 1.5 * max(shared / len(things), 0.6) if shared > 1 or not grant.kinds or not have else 0.8
@@ -123,6 +123,17 @@ def _fit(phrase: str, grant: Grant, stems: frozenset[str], beside: frozenset[str
         return 0.0
     elsewhere = bool(things) and not shared and not near and bool(_things(grant.text))  # each names another thing
     return score + 0.5 * min(shared, 2) + 0.15 * min(near, 2) - 0.5 * elsewhere
+
+
+def _is_money_too(have: frozenset[str], phrase: str, grant: Grant, shared: int) -> bool:
+    """Whether row and grant are both money: a bare sum may be any payment, a discount a credit, else for one thing."""
+    if (
+        not (have & MONEY or _MONEY_GIFT.search(phrase))
+        or not grant.kinds & MONEY
+        or not (grant.amounts or grant.shares)
+    ):
+        return False
+    return "money" in grant.kinds or shared > 0 or (have | grant.kinds) & MONEY <= {"credit", "discount"}
 
 
 @lru_cache(maxsize=5_000)
