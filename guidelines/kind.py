@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 
 _TONES: Kept[tuple[str, Embed | None], Tone | None] = Kept(4_000)
-_NO_TONE = re.compile(r"^(?:@\w+ )?(?:hi|hello|hey|dear)\b[^.!?]{0,25}[.!]?$", re.IGNORECASE)  # a greeting
+_NO_TONE = re.compile(  # questions, greetings and mere pointers
+    r"\?$|^(?:@\w+ )?(?:hi|hello|hey|dear)\b[^.!?]{0,25}[.!]?$|\[link\]|https?:|www\.", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Reading:
 
         embed = self.context.embed
         texts = [" ".join(span.text.split()) for span in self.draft.sentences]
-        weighed = [text for text in texts if 3 <= len(text.split()) <= 45 and not _NO_TONE.search(text)]
+        weighed = [text for text in texts if 4 <= len(text.split()) <= 45 and not _NO_TONE.search(text)]
         found = _TONES.of([(text, embed) for text in weighed], lambda new: tones([text for text, _ in new], embed))
         tone_of = dict(zip(weighed, found, strict=True))
         return tuple(tone_of.get(text) for text in texts)

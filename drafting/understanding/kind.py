@@ -75,7 +75,7 @@ def complains(text: str, kind: Kind, mood: str, *, unkept: str, fault_words: str
     if kind != "complaint":
         return False
     ours = bool(unkept) or re.search(r"\b(?:you|your)\b", fault_words, re.IGNORECASE) is not None
-    return ours or mood in {"angry", "upset"} or patterns("kind")["complaint_words"].search(plain(text)) is not None
+    return ours or mood == "angry" or patterns("kind")["complaint_words"].search(plain(text)) is not None
 
 
 def _signs(text: str, name: str) -> tuple[str, ...]:

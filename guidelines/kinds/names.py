@@ -142,7 +142,7 @@ def _wrong(reading: Reading, letter: LetterContext) -> Iterator[Match]:
         if called and not _NEUTRAL.fullmatch(called) and not _PLACEHOLDER.search(called):
             used_titles, used = _parts((called,))
             wrong_title = bool(titles and used_titles - titles and used_titles & _GENDERED)
-            if wrong_title or not used <= words:
+            if wrong_title or not (used <= words or _calls_themselves(called, letter)):
                 slight = not wrong_title and {_plain(word) for word in used} <= {_plain(word) for word in words}
                 yield Match(start, end, values=values, rewrite=right, level="warning" if slight else None)
     for sentence in reading.draft.sentences:
@@ -154,6 +154,13 @@ def _wrong(reading: Reading, letter: LetterContext) -> Iterator[Match]:
                 written = match.group().rstrip()
                 if not in_quotes(reading, start, start + len(written)) and written not in letter.body:
                     yield Match(start, start + len(written), values=values)
+
+
+def _calls_themselves(called: str, letter: LetterContext) -> bool:
+    """Whether the customer writes the very name in the letter, without a title: "Pat Nugent, Nugent & Daughters"."""
+    bare = " ".join(word for word in called.split() if word.casefold().rstrip(".") not in _TITLES)
+    written = re.search(rf"(?:^|[.!?]\s+|\n|\b(?:I am|I'm|name is|it's|this is)\s+){re.escape(bare)}\b", letter.body)
+    return " " in bare and written is not None and any(part in _parts(letter.names)[1] for part in _parts((bare,))[1])
 
 
 def _invented(reading: Reading, letter: LetterContext) -> Iterator[Match]:
