@@ -13,7 +13,7 @@ _WORD = rf"{_CAPITAL}[\w'’.-]*"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Lady|Lord|Capt|Captain|Major|Lt Col|Colonel|Col|Herr|Frau|Mme|Cllr|Fr|Sr)\.?"
 _PARTICLE = r"(?:van|von|de|der|den|la|le|du|da|di|del|bin|ben|al|el|y|e|ter|dos|af|av)"
 _PERSON = (
-    rf"(?:{_TITLE}\s+)?{_WORD}(?:(?:\s+|-)(?:{_PARTICLE}\s+){{0,2}}(?:{_WORD}|{_PARTICLE}{_WORD})){{0,3}}"
+    rf"(?:{_TITLE}\s+)?{_WORD}(?:\s+[(“\"]{_WORD}[)”\"])?(?:(?:\s+|-)(?:{_PARTICLE}\s+){{0,2}}(?:{_WORD}|{_PARTICLE}{_WORD})){{0,3}}"
     rf"(?:\s*\((?:{_TITLE}|[a-z ]{{3,20}}|she/her|he/him|they/them)\)|,\s*{_TITLE})?"
 )
 _NAME_LINE = re.compile(rf"[-–—~*\s]*{_PERSON}(?:\s*(?:&|and|\+|/)\s*{_PERSON})?[\s,.!*x]*")
@@ -27,6 +27,12 @@ _NOT_NAMES = re.compile(
 _EVERYDAY = re.compile(
     r"\b(?:please|thanks?|help|urgent|asap|cheers|ok|okay|pls|plz|refund|you|your|u|for|in|and|or|the|a|an|to|me|my|it|this|that|again|so|very|is|am|im|are|was|will|can|cant|no|not|yes|now|"
     r"reply|today|tomorrow|still|waiting|nothing|soon|much|too|on|of|at|by|off|back|out|up|regards|sent|bye|ta|thx|hello|hi|confirm|cancel|sort|advance|one|just|well|fine|always|ever|wrong|broken)\b"
+)
+
+
+_WISHES = re.compile(
+    r"(?:(?:with|very|my|our|all|the|kind(?:est)?|warm(?:est)?|best|fond(?:est)?|many) )+(?:regards|wishes|thanks|love)\b",
+    re.I,
 )
 
 
@@ -55,12 +61,8 @@ def _after_sign_off(text: str) -> int:
         after = filled[position + 1 :]
         plain = re.sub(r"[^\w\s]+$", "", stripped)
         found = words.sign_off.fullmatch(plain)
-        named = None
         if not found and len(line.split()) < 10:
-            named = re.match(rf"\s*(?P<phrase>[^,!.\n]{{2,50}})[,!.]?\s+(?P<name>{_NAME_LINE.pattern})$", line)
-            found = words.sign_off.fullmatch(named["phrase"].strip()) if named else None
-            if found and named and _NOT_NAMES.search(named["name"]):
-                found = None
+            found = _sign_off_with_name(line)
             small = (
                 re.fullmatch(
                     r"\s*(?P<phrase>[a-z ]{2,40})[,.!]\s*(?P<name>[a-z]{2,12}(?: [a-z'-]{2,15}){0,2})[\s.x]*", line
@@ -77,6 +79,16 @@ def _after_sign_off(text: str) -> int:
         if postscript or (len(after) <= _MOST_LINES and not body_below and not _has_prose([row for _, row in after])):
             best = offset
     return best
+
+
+def _sign_off_with_name(line: str) -> re.Match[str] | None:
+    """ "Kind regards, Tom Weller" on one line: the longest sign-off with a name behind it."""
+    for gap in reversed(list(re.finditer(r"[,!.]?\s+", line.strip()))):
+        phrase, name = line.strip()[: gap.start()], line.strip()[gap.end() :]
+        found = zone_words().sign_off.fullmatch(phrase)
+        if found and _NAME_LINE.fullmatch(name) and not _NOT_NAMES.search(name):
+            return found
+    return None
 
 
 def _has_prose(lines: list[str]) -> bool:
@@ -96,7 +108,12 @@ def _name_line(text: str) -> int:
             break  # the end of a list
         above = filled[-back - 1][1].strip()
         apart = text[:offset].endswith("\n\n")
-        ended = apart or bool(re.search(r"[.!?,)…\"”]$", above)) or (_contact_line(above) and len(above.split()) < 7)
+        ended = (
+            apart
+            or bool(re.search(r"[.!?,)…\"”]$", above))
+            or bool(_WISHES.match(above))
+            or (_contact_line(above) and len(above.split()) < 7)
+        )
         if _is_name(stripped) and ended:
             best = offset
             if apart:

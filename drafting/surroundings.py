@@ -13,6 +13,7 @@ def letter_context(letter: Letter, enquiry: Enquiry) -> LetterContext:
         body=letter.body,
         subject=letter.subject,
         sender=letter.sender,
+        signed="\n".join(filter(None, [letter.signature, letter.address_block])),
         received=letter.date.date() if letter.date else None,
         language=enquiry.language,
         kind=enquiry.kind,

@@ -92,6 +92,7 @@ class LetterContext:
     body: str
     subject: str = ""
     sender: str = ""
+    signed: str = ""  # the signature and the letter-head, as they stand
     received: date | None = None
     language: str = "en"
     kind: str = "other"

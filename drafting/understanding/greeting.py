@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from drafting.letter import Letter
-from drafting.understanding.names import Person, greeting_of, names_of, people_in
+from drafting.signature import signature_start
+from drafting.understanding.names import Person, greeting_of, name_words, names_of, people_in
 from drafting.zone_words import zone_words
 
 NEUTRAL = "Dear customer"
@@ -24,7 +25,7 @@ class Greeting:
 
 def greet(letter: Letter) -> Greeting:
     """Greet who signed; else who stands on the letter-head, in the text ("my name is …") or in From."""
-    signed = _signed(letter.signature)
+    signed = _signed(letter.signature) or _signed(_above_a_rule(letter.body))
     if len(signed) == 2 and signed[0].last != signed[1].last and "\n" in letter.signature and not _together(letter):
         signed = signed[:1]
     sender = _sender(letter)
@@ -33,15 +34,28 @@ def greet(letter: Letter) -> Greeting:
     people = signed or told or sender or headed
     if not people:
         return Greeting(NEUTRAL)
-    others = [person for group in (sender, headed, told, signed) for person in group]
+    others = [person for group in (sender, headed, told, _opens_with(letter.body), signed) for person in group]
     completed = tuple(_completed(person, others) for person in people)
     names = [name for person in completed for name in names_of(person)]
     for other in others:  # the envelope may say the same person's name in full
         if any(_same(other, person) for person in completed):
             names += names_of(other)
+    names += _nicknames(letter, completed)
     text = greeting_of(completed)
     names = [text.removeprefix("Dear "), *names]
     return Greeting(text, tuple(dict.fromkeys(names)), completed)
+
+
+def _nicknames(letter: Letter, people: tuple[Person, ...]) -> list[str]:
+    """The other given name of "Shaz (Sharon) Bickerstaff"."""
+    found = _NICKNAME.finditer(f"{letter.signature}\n{letter.body[-200:]}\n{letter.sender_name}")
+    return [
+        name
+        for match in found
+        for person in people
+        if match["first"] == person.first and match["last"] == person.last
+        for name in (f"{match['other']} {person.last}", match["other"])
+    ]
 
 
 def _together(letter: Letter) -> bool:
@@ -62,9 +76,9 @@ def named(letter: Letter) -> str:
 def _signed(signature: str) -> tuple[Person, ...]:
     lines = [line.strip() for line in signature.split("\n") if line.strip()]
     names: list[Person] = []
-    for line in lines[:7]:
+    for place, line in enumerate(lines[:7]):
         rest = _without_sign_off(line)
-        if not rest:
+        if not rest or (not names and _closes(line, lines[place + 1 : place + 2])):
             continue
         people = people_in(rest)
         if not people:
@@ -82,9 +96,23 @@ def _signed(signature: str) -> tuple[Person, ...]:
             break
     if len(names) == 2 and not names[1].last:
         names = names[:1]
+    title = re.search(r"^\((\w+)\.?\)$", signature, re.M)  # "(Mrs)" on a line below the name
+    if len(names) == 1 and not names[0].title and title and title[1].lower() in name_words()["titles"]:
+        names = [replace(names[0], title=name_words()["titles"][title[1].lower()])]
     if len(names) == 2 and _same(names[0], names[1]):
         names = [max(names, key=lambda person: (bool(person.title), len(person.full)))]
     return tuple(names[:2])
+
+
+def _closes(line: str, after: list[str]) -> bool:
+    """A word or two with a comma, above a name: "Kindly,", "In haste,"."""
+    return line.endswith(",") and len(line.split()) < 4 and any(people_in(_without_sign_off(name)) for name in after)
+
+
+def _above_a_rule(body: str) -> str:
+    """The signature above something that was pasted below the letter, behind a rule or a comment."""
+    text = _RULE.split(body, maxsplit=1)[0].rstrip()
+    return text[signature_start(text) :] if len(text) < len(body.rstrip()) else ""
 
 
 def _without_sign_off(line: str) -> str:
@@ -120,12 +148,26 @@ def _headed(address_block: str) -> tuple[Person, ...]:
 
 
 _NAME = r"((?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev)\.? )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){0,3})"
+_NICKNAME = re.compile(
+    r"(?P<first>[A-ZÀ-Þ][\w'’-]+) [(“\"](?P<other>[A-ZÀ-Þ][\w'’-]+)[)”\"] (?P<last>[A-ZÀ-Þ][\w'’-]+)"
+)
+_RULE = re.compile(r"\n[ \t]*(?:-{3,}|_{3,}|={3,}|\*{3,}|~{3,}|<!--)")
+_HERE = re.compile(rf"(?:^|[,.!–-]\s+){_NAME} here(?=[\s,.;!–-])")
+_OPENING = re.compile(rf"\s*(?:[^\n,.]{{0,60}}[,.!]\s+)??{_NAME},\s")
 _TOLD = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|I am called|[Tt]his is) {_NAME}(?=[\s,.;!]|$)|\bI(?:'m| am) ((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev)\.? [A-ZÀ-Þ][\w'’-]+)"
 )
 
 
+def _opens_with(body: str) -> tuple[Person, ...]:
+    """Who may be named in the first words: "Reverend Colin Thackeray, Whinlatter E, bought in August"."""
+    found = _OPENING.match(body)
+    return people_in(found[1]) if found else ()
+
+
 def _told(body: str) -> tuple[Person, ...]:
+    if (here := _HERE.search(body[:200])) and (people := people_in(here[1])):
+        return people
     found = _TOLD.search(body)
     if not found or (found[0].lower().startswith("this is") and len((found[1] or "").split()) < 2):
         return ()

@@ -52,6 +52,18 @@ from drafting.understanding.greeting import greet
             "From: Karen Hill <k@x.example>\nSubject: Mum\n\nI write for my mother, Mrs Edith Hill.\n\nKaren",
             "Dear Karen",
         ),
+        ("The water is cloudy.\n\nKindly,\nWalt Pruitt", "Dear Walt Pruitt"),
+        ("The water is cloudy.\n\nYours kindly,\nWalt Pruitt", "Dear Walt Pruitt"),
+        ("The water is cloudy.\n\nIn haste,\nOrla Fennessy", "Dear Orla Fennessy"),
+        ("We are four now.\n\nWarmest regards from Biscuit and\nClodagh Ní Riain\nTreasurer", "Dear Clodagh Ní Riain"),
+        ("Hi Tarnside, Sam Ollerenshaw here, order 3391. The pedals do not fit.", "Dear Sam Ollerenshaw"),
+        (
+            "It leaks.\n\nMargaret Dunmore (Miss)\n\n---- copied from a forum ----\nSome note.\n----",
+            "Dear Miss Dunmore",
+        ),
+        ("Can I have it back? Thanks, Ines Carvalho\n\n<!-- a note to whom it may concern -->", "Dear Ines Carvalho"),
+        ("Still freezing.\n\nta, Shaz (Sharon) Bickerstaff", "Dear Shaz Bickerstaff"),
+        ("Reverend Colin Thackeray, bought in August.\n\nYours faithfully\nC. Thackeray", "Dear Reverend Thackeray"),
         ("From: Dr Amir Khan <a@x.example>\nSubject: x\n\nNo invoice came.\n\nThanks\nAmir Khan", "Dear Dr Khan"),
     ],
 )
@@ -62,6 +74,18 @@ def test_the_writer_is_greeted_as_signed(letter: str, greeting: str) -> None:
 def test_all_ways_of_calling_the_customer_are_known() -> None:
     letter = read_letter(b"From: Rose Okafor <r@x.example>\nSubject: s\n\nIt hums.\n\nR. Okafor (Mrs)", "pasted.txt")
     assert {"Mrs Okafor", "R. Okafor", "Rose Okafor", "Rose", "Okafor"} <= set(greet(letter).names)
+
+
+@pytest.mark.parametrize(
+    ("letter", "name"),
+    [
+        ("Pat Nugent, Nugent & Daughters Drapery. It will not import.\n\nP. Nugent", "Pat Nugent"),
+        ("Still freezing.\n\nta, Shaz (Sharon) Bickerstaff", "Sharon Bickerstaff"),
+        ("From: Walter Pruitt <w@x.example>\nSubject: s\n\nIt is cloudy.\n\nKindly,\nWalt Pruitt", "Walter Pruitt"),
+    ],
+)
+def test_what_else_the_letter_calls_the_writer_is_a_right_name(letter: str, name: str) -> None:
+    assert name in greet(read_letter(letter.encode(), "pasted.txt")).names
 
 
 def test_who_signed_is_the_sender_when_the_envelope_names_nobody() -> None:
