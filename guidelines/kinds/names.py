@@ -142,13 +142,8 @@ def _wrong(reading: Reading, letter: LetterContext) -> Iterator[Match]:
         if called and not _NEUTRAL.fullmatch(called) and not _PLACEHOLDER.search(called):
             used_titles, used = _parts((called,))
             wrong_title = bool(titles and used_titles - titles and used_titles & _GENDERED)
-<<<<<<< HEAD
-            if wrong_title or not (used <= words or _is_spelled_out(used, words, letter)):
-                slight = not wrong_title and _is_slip(called, used, words, letter)
-=======
             if wrong_title or not (used <= words or _calls_themselves(called, letter)):
-                slight = not wrong_title and {_plain(word) for word in used} <= {_plain(word) for word in words}
->>>>>>> origin/HEAD
+                slight = not wrong_title and _is_slip(called, used, words, letter)
                 yield Match(start, end, values=values, rewrite=right, level="warning" if slight else None)
     for sentence in reading.draft.sentences:
         for match in _TITLED_NAME.finditer(sentence.text):
@@ -161,7 +156,6 @@ def _wrong(reading: Reading, letter: LetterContext) -> Iterator[Match]:
                     yield Match(start, start + len(written), values=values)
 
 
-<<<<<<< HEAD
 def _is_slip(called: str, used: set[str], words: set[str], letter: LetterContext) -> bool:
     """Whether a name is right but for accents, apostrophes, or a hyphen that makes two words one."""
     if {_plain(word) for word in used} <= {_plain(word) for word in words}:
@@ -169,22 +163,11 @@ def _is_slip(called: str, used: set[str], words: set[str], letter: LetterContext
     return _plain(called) in {_plain(name) for name in letter.names}
 
 
-def _is_spelled_out(used: set[str], words: set[str], letter: LetterContext) -> bool:
-    """Whether a name gives in full what the signature shortens ("Pat Nugent" for "P. Nugent"), as the letter does."""
-    initials = {word[0] for word in words if len(word.rstrip(".")) == 1}
-    beyond = used - words
-    return (
-        bool(used & words)
-        and all(word[0] in initials for word in beyond)
-        and all(re.search(rf"\b{re.escape(word)}\b", letter.body, re.I) for word in beyond)
-    )
-=======
 def _calls_themselves(called: str, letter: LetterContext) -> bool:
     """Whether the customer writes the very name in the letter, without a title: "Pat Nugent, Nugent & Daughters"."""
     bare = " ".join(word for word in called.split() if word.casefold().rstrip(".") not in _TITLES)
     written = re.search(rf"(?:^|[.!?]\s+|\n|\b(?:I am|I'm|name is|it's|this is)\s+){re.escape(bare)}\b", letter.body)
     return " " in bare and written is not None and any(part in _parts(letter.names)[1] for part in _parts((bare,))[1])
->>>>>>> origin/HEAD
 
 
 def _invented(reading: Reading, letter: LetterContext) -> Iterator[Match]:
