@@ -18,7 +18,7 @@ class Scope(BaseModel):
     ``unless`` lifts a match that it overlaps; ``unless_before`` one that it stands right before; ``unless_sentence``
     when found anywhere in the sentence; ``unless_near`` also in the sentence before or after; ``unless_reply``
     anywhere in the reply. ``with_sentence`` must be found in the sentence too. A group ``(?P<mark>..)`` narrows the
-    finding to a part of the match. ``softened_by``, found in the sentence or the one after, makes it a suggestion.
+    finding to a part of the match. ``softened_by``, found in the sentence or the three after, makes it a suggestion.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -110,12 +110,12 @@ def _is_lifted(scope: Scope, reading: Reading, place: _Place, start: int, end: i
 
 
 def _is_softened(scope: Scope, reading: Reading, place: _Place, start: int, end: int) -> bool:
-    """Whether words that soften stand outside the match, in its sentence or the one after."""
+    """Whether words that soften stand outside the match, in its sentence or the three after."""
     for each in scope.lifting.softening:
         if any(match.end() <= start or end <= match.start() for match in place.sentence.find(each)):
             return True
         if place.number is not None and any(
-            after.holds(each) for after in reading.sentences[place.number + 1 : place.number + 2]
+            after.holds(each) for after in reading.sentences[place.number + 1 : place.number + 4]
         ):
             return True
     return False
