@@ -19,8 +19,8 @@ Unit = Literal["minutes", "hours", "days", "working days", "weeks", "months", "y
 _MONTHS = ("january february march april may june july august september october november december").split()
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH_NAME = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"
+    "aug|sept|sep|oct|nov|dec"
 )
 _MONTH = rf"(?P<{{0}}>{_MONTH_NAME})\b\.?"
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)"
@@ -35,8 +35,8 @@ _DATE = re.compile(
     # "Friday 27 and Saturday 28 November", "9 to 18 November": the month stands behind the last of them
     rf"|(?:\b(?P<wd6>{_WEEKDAY})\b\.?,?\s+(?:the\s+)?)?(?<![\w£$€.,/:-])(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?"
     r"(?=\s*(?:to|and|or|until|–|—|-|&|,)\s*"
-    rf"(?:the\s+)?(?:{_WEEKDAY}\b\.?,?\s+(?:the\s+)?)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m6>{_MONTH_NAME})\b)"
-    rf"|\b(?P<wd7>{_WEEKDAY})\b\.?,?\s+(?:the\s+)?(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"(?:the\s+)?(?:{_WEEKDAY}\b\.?,?\s+(?:the\s+)?)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m6>{_MONTH_NAME})\b)|"
+    rf"\b(?P<wd7>{_WEEKDAY})\b\.?,?\s+(?:the\s+)?(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?\b"
     r"(?![\d:%/]|\.\d|\s*(?:[ap]\.?m|noon|to \d|-\d|–\d)\b)",
     re.IGNORECASE,
 )
@@ -91,6 +91,13 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 
+# Words before "the 12th" that make it a day to come.
+_AHEAD = re.compile(
+    r"\b(?:by|before|until|till|than)\s+$|(?:\b(?:will|shall|can|could|may|going to)\b|"
+    r"['’]ll\b)(?![^.;!?]*\b(?:happened|was|were|went|had|did|came|sent|wrote|paid|bought|ordered|received|"
+    r"[a-z]{3,}ed(?= on the$| you on| us on))\b)[^.;!?,]*$",
+    re.IGNORECASE,
+)
 
 _MAY_HOLD_TIME = re.compile(
     r"\d|day|morning|noon|evening|week|month|year|hour|minute|fortnight|tomorrow|night|soon|short|immediate|instant|"
@@ -251,9 +258,7 @@ def _dates(text: str, today: date, _: WorkingCalendar) -> list[TimeExpression]:
     for match in _DATE.finditer(text):
         weekday = match["wd1"] or match["wd2"] or match["wd5"] or match["wd6"] or match["wd7"]
         if match["d5"] or match["d7"]:
-            ahead = bool(
-                re.search(r"\b(?:by|before|until|till|than)\s+$", text[max(0, match.start() - 8) : match.start()], re.I)
-            )
+            ahead = _AHEAD.search(text[max(0, match.start() - 60) : match.start()]) is not None
             resolved = _day_of_some_month(int(match["d5"] or match["d7"]), weekday, today, ahead=ahead)
         else:
             day = int(match["d1"] or match["d2"] or match["d3"] or match["d4"] or match["d6"])

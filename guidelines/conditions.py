@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from guidelines import condition_signs as signs
+from guidelines.case_lengths import has_lasted
 from guidelines.case_quantities import compare_quantities
 from guidelines.warranty import WARRANTY, warranty_term
 from guidelines.wording import content_stems
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 State = Literal["met", "unmet", "open"]
 _SHARE = 0.6  # of a clause's content words that the case or the offer must show
 _LIGHT = content_stems("item product customer thing order goods parcel part guest member case day way")
+_MEASURE = content_stems("more less than least most over hours days weeks months years working long longer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,9 @@ def _clause(clause: str, offer: Offer, context: Context) -> Judged:
     compared = compare_quantities(clause, offer.whole, context)
     if compared is not None:
         return Judged("met" if compared.holds else "unmet", clause, compared.why)
+    lasted = has_lasted(clause, context)
+    if lasted is not None:
+        return Judged("met" if lasted else "unmet", clause)
     if negative := _NEGATIVE.match(clause):
         return Judged(_none_such(clause[negative.end() :], offer, context), clause)
     if _is_denied(clause, context):
@@ -230,5 +235,5 @@ def _is_denied(clause: str, context: Context) -> bool:
 
 def _named(clause: str, words: str) -> bool:
     """Whether the offer names the condition of the policy itself."""
-    wanted = content_stems(clause) - _LIGHT
+    wanted = frozenset(one for one in content_stems(clause) - _LIGHT - _MEASURE if not one.isdigit())
     return bool(wanted) and len(wanted & content_stems(words)) / len(wanted) >= _SHARE

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from guidelines.promise_words import PEOPLE
 from guidelines.wording import stem, words
 
 
@@ -81,17 +82,13 @@ _A_DEED = re.compile(
     r"payments?|balance|bill|terms|booking|documents?|papers?|message|email|conversation|case|matter|question|"
     r"points?|figures?|dates?|map|film|recording|video|receipts?|invoices?|statements?|form|contract|calendar|diary|"
     r"stock|tracking)\b))|(?:tell|told)\b(?=\s+(?:the|our|my|them|him|her|(?-i:[A-Z])))|(?:found|find)\b(?=\s+(?:it|"
-    r"them|that|no|nothing)\b)|(?:been|be)\b(?=\s+(?:to|at|out|in touch|round)\b)",
+    r"them|that|no|nothing)\b|\s+your (?!(?:\w+ )?(?:records?|accounts?|files?|notes?|letters?|orders?|bookings?|"
+    r"payments?|emails?|messages?|details?|name|entry|case|claim|policy)\b))|(?:been|be)\b(?=\s+(?:to|at|out|"
+    r"in touch|round)\b)",
     re.IGNORECASE,
 )
-_PEOPLE = (
-    r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|office|"
-    r"desk|warehouse|workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|maker|staff|"
-    r"agents?|surveyors?|surgery|pharmacists?|branch|store|shop|lab|laboratory|crew|director|fitters?|installers?|"
-    r"landlord|maintenance|reception|housekeeping|kitchen|garage|provider|airline|hotel"
-)
 _ACTOR = (
-    r"(?:\b(?:I|[Ww]e)\b|\b(?i:my|our|the|your|a|an)\s+(?:[\w'’&-]+\s+){0,4}?(?i:" + _PEOPLE + r")\b(?:\s+(?:in|from|"
+    r"(?:\b(?:I|[Ww]e)\b|\b(?i:my|our|the|your|a|an)\s+(?:[\w'’&-]+\s+){0,4}?(?i:" + PEOPLE + r")\b(?:\s+(?:in|from|"
     r"of|at)\s+(?:our|the)\s+(?:[\w'’&-]+\s*){1,3})?|\b(?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+(?:\s+(?:in|from|of|"
     r"at)\s+(?:our|the)\s+(?:[\w'’&-]+\s*){1,3})?|\b(?:he|she|they|He|She|They|who)\b)"
 )
@@ -104,7 +101,7 @@ _PERFECT = re.compile(
 )
 _PAST = re.compile(
     rf"(?P<actor>{_ACTOR})\s+{_ADVERB}(?P<verb>{'|'.join(sorted(_STRONG.split(), key=len, reverse=True))})\b"
-    rf"(?P<rest>[^.;]*)"
+    r"(?P<rest>[^.;]*)"
 )
 _PASSIVE = re.compile(
     rf"(?P<actor>\b(?:your|the|an?|this|that|it|these|all|both|another|two|three|one|each|everything|"

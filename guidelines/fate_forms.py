@@ -32,7 +32,9 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(r"\b(?:every|each|always|usually|normally|as a rule|most)\b", re.IGNORECASE)
-_NOBODY = re.compile(r"\b(?:nothing|nobody|no|none|neither|never|not)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:nothing|nobody|no|none|neither|never|not|can|could|may|might|should|takes?|need|needs)\b", re.IGNORECASE
+)
 _TIMED = re.compile(rf"\d|{say.NEAR}|\b(?:day|days|week|weeks|month|within)\b", re.IGNORECASE)
 _COMES = re.compile(
     r"^\s*(?:and\s+|so\s+)?(?P<subject>(?:the|our|a|an) (?:[\w'’-]+ ){0,2}?(?:carrier|courier|driver|engineer|"

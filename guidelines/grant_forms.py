@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guidelines.commitment import Commitment
-from guidelines.grants import MONEY, OF_WORTH, grants_in, makes_amends
+from guidelines.grants import MONEY, OF_WORTH, granted_kinds, grants_in, makes_amends
 
 _ADVERBS = (
     r"(?:(?:just|already|now|also|today|both|since|personally|hereby|gladly|happily|therefore|then|exceptionally|"
@@ -35,11 +35,12 @@ _PASSIVE = re.compile(
     rf"have)\s+{_ADVERBS}been\s+{_ADVERBS}(?P<verb>{_GAVE})\b(?P<tail>[^.;]*)",
 )
 _YOURS = re.compile(
-    r"\byou(?:['’](?:ve|ll)|\s+(?:(?:now|may|can|will|shall|also|both|then)\s+)*)\s*(?:(?:now|also)\s+)?(?:have|get|"
-    r"keep|fly|use|enjoy|travel|stay|eat|shop|take|claim|pick|choose)\s+(?P<rest>.*)|(?P<thing>.*?)\s+(?:is|"
-    r"are)\s+(?:now\s+)?yours\b(?P<tail>.*)|\b(?:here(?:['’]s| is| are)|with (?:it|this|them) comes?|there (?:is|"
-    r"are))\s+(?P<here>.*)|(?P<free>.*?)\s+(?:is|are|will be|is set to|are set to)\s+(?:now\s+|all\s+)*(?:free|zero|"
-    r"nothing|on (?:us|me)|cancelled|wiped|scrapped)\b(?P<after>.*)",
+    r"\b(?:you|your (?:\w+ )?\w+)(?:['’](?:ve|ll)|\s+(?:(?:now|may|can|will|shall|also|both|then|"
+    r"all)\s+)*)\s*(?P<rest>(?:have|get|keep|fly|use|enjoy|travel|stay|eat|shop|take|claim|pick|choose|come|visit|"
+    r"park|swim|ride|watch|go|play|drive)\s.*)|(?P<thing>.*?)\s+(?:is|are)\s+(?:now\s+)?yours\b(?P<tail>.*)|"
+    r"\b(?:here(?:['’]s| is| are)|with (?:it|this|them) comes?|there (?:is|are))\s+(?P<here>.*)|"
+    r"(?P<free>.*?)\s+(?:is|are|will be|is set to|are set to)\s+(?:now\s+|all\s+)*(?:free|zero|nothing|on (?:us|me)|"
+    r"cancelled|wiped|scrapped)\b(?P<after>.*)",
     re.IGNORECASE,
 )
 _MOTIVE = re.compile(
@@ -64,6 +65,20 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 
+_FREE = re.compile(
+    r"^\s*(?:and |so |then )?(?:(?:for|with) [^,]{3,40}, )?(?:your|the next|the other|both|all|this|these|that|those|"
+    r"it|they)\b(?![^,;.]*\b(?:table|line|slot|seat|place|hands?|time|diary|calendar|evening|day|"
+    r"space)\b)[^,;.]{0,40}?\s(?:is|are|will be|comes?|goes?)\s+(?:now\s+|all\s+|entirely\s+)*(?:free(?: of charge)?|"
+    r"for free|gratis|without charge|at no (?:extra )?(?:cost|charge))(?:\s+(?:this time|too|as well|then|now|"
+    r"for you|to you|today))*\s*$",
+    re.IGNORECASE,
+)
+_INVITED = re.compile(
+    r"\b(?:is|are|['’]re)\s+(?:\w+ly\s+)?invited\s+to\s+(?!(?:write|reply|call|contact|send|tell|ask|ring|email|let|"
+    r"comment|apply)\b).*",
+    re.IGNORECASE,
+)
+
 _HAS_BEEN = re.compile(r"\b(?:did|was|were|had|has|have|expired|worked)\b", re.IGNORECASE)
 
 
@@ -84,8 +99,12 @@ def granted_forms(main: str) -> Iterator[Commitment]:
     match = _YOURS.search(main) if _MOTIVE.search(main) else None
     if match and not _NOT_OURS.search(main[: match.start()]):
         said = " ".join(filter(None, match.groups()))
-        matter = f"have {'free ' if match['free'] is not None else ''}{said}"
+        matter = said if match["rest"] else f"have {'free ' if match['free'] is not None else ''}{said}"
         yield Commitment(0, 0, "offer", "you", said, matter, service=False)
+        return
+    match = _FREE.match(main) or _INVITED.search(main)
+    if match and not _NOT_OURS.search(main[: match.start()]) and (granted_kinds(match.group()) or match.re is _INVITED):
+        yield Commitment(0, 0, "offer", "we", match.group(), match.group(), service=False)
         return
     match = _NAMED.search(main)
     if match and not _NOT_OURS.search(main[: match.start()]) and not _HAS_BEEN.search(main[match.start() :]):

@@ -25,7 +25,7 @@ _JOINT = re.compile(
 _GIVEN = re.compile(
     r"\b(?:pay|give|send|transfer|hand|refund|credit|knock|take|took|deduct|offer|reimburse|add|put|apply|return|"
     r"post|have|get|receive|due|owed|yours|back|off|grant|award|throw|let|includ|sent|paid|gave|made|add|goes|comes|"
-    r"reach|credited|leav|lend|treat|invit)\w*\b",
+    r"reach|credited|leav|lend|treat|invit|wait(?:s|ing)? for you)\w*\b",
     re.IGNORECASE,
 )
 _A_PRICE = re.compile(
@@ -75,7 +75,7 @@ _AMENDS = re.compile(
 _TIME_FREE = re.compile(
     rf"\b(?:\d+|an?|one|two|three|six|twelve|several|the (?:next|whole|first)|every|extra|"
     rf"another)\s+(?:\w+\s+)?{_UNIT}\b[^.;]{{0,40}}?\b(?:free|without charge|at no cost|on us|for nothing)\b|"
-    rf"\bfree\s+(?:\w+\s+)?(?:{_UNIT}|for "
+    rf"\bfree (?:of charge )?for the (?:rest|remainder|whole) of\b|\bfree\s+(?:\w+\s+)?(?:{_UNIT}|for "
     r"(?:life|ever|a (?:year|month|week)|(?:\w+ )?(?:months|years)))\b|\bfor (?:life|ever)\b|\bevery (?:year|month|"
     r"week) for\b",
     re.IGNORECASE,
@@ -152,7 +152,8 @@ def _pieces(matter: str) -> Iterator[str]:
 
 
 def _grant(piece: str) -> Grant:
-    kinds = granted_kinds(piece) if content_stems(_MANNER.sub(" ", piece)) else frozenset()
+    named = content_stems(_MANNER.sub(" ", piece)) or _TIME_FREE.search(piece)
+    kinds = granted_kinds(piece) if named else frozenset()
     amounts = tuple(amount for amount in find_amounts(piece) if not _is_price(piece, amount))
     shares = find_shares(piece)
     if not kinds and (amounts or shares) and _GIVEN.search(piece):

@@ -36,7 +36,11 @@ _A_DATE = re.compile(
     r"\bin the meantime\b",
     re.IGNORECASE,
 )
-_ITS_DAY = re.compile(r"\bon (?:its|the|your|that|their) (?:\w+ )?(?:day|date)\b", re.IGNORECASE)
+_ITS_DAY = re.compile(
+    r"\bon (?:its|the|your|that|their) (?:\w+ )?(?:day|date)\b|\b(?:on|with|in) (?:your|the) next (?:bill|statement|"
+    r"invoice|delivery|order|visit|payslip|payment|issue)\b",
+    re.IGNORECASE,
+)
 _ON_THEIR_WORD = re.compile(
     r"\b(?:which(?:ever)?|whatever|wherever|whenever|what|if|as soon as|once|when|as) (?:you|it) (?:\w+ )?(?:prefer|"
     r"like|choose|want|wish|need|suits?|decide|say|tell|ask|reply|write|call|ring|come|are ready)\w*\b|"

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 
-_PEOPLE = (
+# Who acts for a company, by trade or by place; promises and claims of deeds read the same list.
+PEOPLE = (
     r"team|department|engineers?|technicians?|colleagues?|managers?|supervisors?|specialists?|advis[eo]rs?|office|"
-    r"warehouse|workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|staff|agents?|experts?|"
-    r"partners?|developers?|plumbers?|surveyors?|underwriters?|assessors?|pharmacists?|buyers?|branch|store|shop|"
-    r"head office|depot|kitchen|garage|dealer|fitters?|installers?|inspectors?|handlers?|desk|crew|director|buyers|"
-    r"people|post office"
+    r"warehouse|workshop|couriers?|carriers?|drivers?|bank|insurers?|suppliers?|manufacturer|maker|staff|agents?|"
+    r"experts?|partners?|developers?|plumbers?|surveyors?|underwriters?|assessors?|pharmacists?|buyers?|branch|store|"
+    r"shop|head office|depot|kitchen|garage|dealer|fitters?|installers?|inspectors?|handlers?|desk|crew|directors?|"
+    r"people|post office|surgery|lab|laboratory|landlord|maintenance|reception|housekeeping|provider|airline|hotel|"
+    r"keepers?|cleaners?|nurses?|doctors?|vets?|dentists?|opticians?|teachers?|tutors?|instructors?|trainers?|"
+    r"coach(?:es)?|cooks?|chefs?|bakers?|guides?|gardeners?|porters?|clerks?|cashiers?|tailors?|dressmakers?|"
+    r"framers?|jewellers?|joiners?|carpenters?|electricians?|mechanics?|receptionists?|librarians?|curators?|"
+    r"secretary|treasurer|accountants?|solicitors?|owners?|planners?|editors?|translators?|operators?|packers?|"
+    r"pickers?|post(?:man|woman)|captain|stewards?|guards?|wardens?|officers?|caretakers?|groundsm[ae]n|stylists?|"
+    r"beauticians?|therapists?|upholsterers?|decorators?|painters?|roofers?|glaziers?|locksmiths?|removers?|"
+    r"restorers?|growers?|tuners?|tree surgeons?|conductors?|crews|press|lifeguards?|volunteers?|coordinators?|"
+    r"organi[sz]ers?"
 )
 AGENT = re.compile(
     rf"(?i:\b(?:(?:one|some|a member|members) of )?(?:our|my|the|a|an|another|their|"
-    rf"your)\s+(?:[\w'’&-]+\s+){{0,4}}?(?:{_PEOPLE})\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){{1,4}})?)"
+    rf"your)\s+(?:[\w'’&-]+\s+){{0,4}}?(?:{PEOPLE})\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){{1,4}})?)"
     r"|(?i:\b(?:someone|somebody|anyone)\b(?:\s+(?:in|from|at|of)\s+(?:[\w'’&-]+\s*){1,5})?)|(?i:\b(?:they|he|she|"
     r"who)\b)|(?:\b[A-Z][\w'’-]+\s+){0,3}\b[A-Z][\w'’-]+(?:\s+(?:in|from|at|of)\s+(?:our|"
     r"the)\s+(?:[\w'’&-]+\s*){1,4})?\s*,?\s*$"
@@ -109,11 +118,12 @@ FATE = re.compile(
     r"the) way|in touch|yours|handled|dealt with|addressed|escalated|approved|arranged|emailed to|upgraded|extended|"
     r"compensated|in the post|made (?:by|within|to|on)|added to your|applied to your|taken care of|put right|passed)|"
     r"arriv(?:e|es|ing)\b|reach(?:es)? (?:you|your|us)|com(?:e|es|ing) (?:back )?(?:to|by|within|on|in the post)|"
-    r"land\b|show (?:up )?(?:on|in) your|appear (?:on|in) (?:your|the) (?:\w+ )?(?:account|card|statement|bank)|"
-    r"go(?:es)? (?:out|back)|leave (?:us|our)|follow\b (?:by|within|in|on|to|under)|turns? up|hit (?:your|the)\b|"
-    r"be (?:at|on|in) your (?:door|doorstep|hands?|pocket|mat|letter ?box|table|home|account|card|bank|statement)|"
-    r"be (?:there|here|home|working|running|live|restored|lifted|reversed|decided|granted|released|unlocked|signed|"
-    r"paid)\b|clear\b|return to (?:your|the) (?:\w+ )?(?:account|card)|take place)",
+    r"land\b|(?:show|appear) (?:up )?(?:on|in) (?:your|the) (?:\w+ )?(?:account|card|statement|bank|bill|app)|"
+    r"(?:show|appear) (?:up )?(?:by|within|before|tomorrow|today|no later)|go(?:es)? (?:out|back)|leave (?:us|our)|"
+    r"follow\b (?:by|within|in|on|to|under)|turns? up|hit (?:your|the)\b|be (?:at|on|in) your (?:door|doorstep|"
+    r"hands?|pocket|mat|letter ?box|table|home|account|card|bank|statement)|be (?:there|here|home|waiting|working|"
+    r"running|live|restored|lifted|reversed|decided|granted|released|unlocked|signed|paid)\b|clear\b|"
+    r"return to (?:your|the) (?:\w+ )?(?:account|card)|take place)",
     re.IGNORECASE,
 )
 GOODS = re.compile(
@@ -125,10 +135,11 @@ GOODS = re.compile(
     re.IGNORECASE,
 )
 RECEIVE = re.compile(
-    r"(?:(?P<sure>receive|hear (?:back |something )?from|hear (?:back|by|within|before|no later)|be (?:refunded|"
-    r"reimbursed|contacted|called|phoned|credited|paid|compensated|sent|given|rung|repaid|receiving|hearing|getting|"
-    r"notified|updated|informed))|(?P<loose>get|have|see|be getting|be seeing|expect|look forward to|be (?:holding|"
-    r"wearing|using|watching|driving|riding|playing)))\b",
+    r"(?:(?P<sure>receive|hear (?:(?:back|something|more|again|news) )?(?:from|about|of|back|by|within|before|"
+    r"no later|in|on|tomorrow|today|next)|be (?:refunded|reimbursed|contacted|called|phoned|credited|paid|"
+    r"compensated|sent|given|rung|repaid|receiving|hearing|getting|notified|updated|informed))|(?P<loose>get|have|"
+    r"see|be getting|be seeing|expect|look forward to|be (?:holding|wearing|using|watching|driving|riding|"
+    r"playing)))\b",
     re.IGNORECASE,
 )
 TALK_ABOUT = re.compile(

@@ -36,6 +36,7 @@ _APPROVED = re.compile(r"\b(?:approv\w+|agreed|authori[sz]ed|granted|sanctioned|
 _SENIORITY = {"agent": 0, "supervisor": 1}
 _TAKEN_BACK = frozenset(["refund", "replacement"])
 _MONEY_GIFT = re.compile(r"\b(?:payment|gesture|goodwill)\b", re.IGNORECASE)
+_COST = re.compile(r"\b(?:costs?|expenses?|contribution|allowance|fare|taxi)\b", re.IGNORECASE)
 _KIND_WORDS = re.compile(
     r"\b(?:refund\w*|money|back|repa\w+|reimburs\w*|replac\w*|exchang\w*|swap\w*|voucher\w*|card|credit\w*|"
     r"discount\w*|goodwill|gesture|waiv\w+|compensat\w*|gift|complimentary|upgrad\w*|give|gave|get|have|receive|send|"
@@ -113,7 +114,7 @@ def _fit(phrase: str, grant: Grant, stems: frozenset[str], beside: frozenset[str
     same = have & grant.kinds
     if same & OF_WORTH or (same and not grant.kinds & OF_WORTH):
         score = 1.2 + 0.2 * len(same)
-    elif _is_money_too(have, phrase, grant, shared):
+    elif _is_money_too(have, phrase, grant, shared, near):
         score = 0.7
     elif things and (shared / len(things) >= 0.6 or _head(phrase) <= stems) and not (have & _TAKEN_BACK) - grant.kinds:
         return 1.5 * max(shared / len(things), 0.6) if shared > 1 or not grant.kinds or not have else 0.8
@@ -125,13 +126,11 @@ def _fit(phrase: str, grant: Grant, stems: frozenset[str], beside: frozenset[str
     return score + 0.5 * min(shared, 2) + 0.15 * min(near, 2) - 0.5 * elsewhere
 
 
-def _is_money_too(have: frozenset[str], phrase: str, grant: Grant, shared: int) -> bool:
+def _is_money_too(have: frozenset[str], phrase: str, grant: Grant, shared: int, near: int) -> bool:
     """Whether row and grant are both money: a bare sum may be any payment, a discount a credit, else for one thing."""
-    if (
-        not (have & MONEY or _MONEY_GIFT.search(phrase))
-        or not grant.kinds & MONEY
-        or not (grant.amounts or grant.shares)
-    ):
+    if not grant.kinds & MONEY or not (grant.amounts or grant.shares):
+        return False
+    if not (have & MONEY or _MONEY_GIFT.search(phrase) or (_COST.search(phrase) and (shared or near))):
         return False
     return "money" in grant.kinds or shared > 0 or (have | grant.kinds) & MONEY <= {"credit", "discount"}
 

@@ -13,6 +13,7 @@ from guidelines.finding import Verdict
 from guidelines.promise_words import NEAR
 from guidelines.starting_days import StartingDays, days_ahead, starting_days
 from guidelines.timescales import Topic, in_words, timescales_meant
+from guidelines.wording import concepts, content_stems
 
 if TYPE_CHECKING:
     from guidelines.context import Context
@@ -150,7 +151,7 @@ def weigh_time(
         return Timed("contradicts", f"{time.text} is a {time.weekday_clash} in the calendar.")
     if time.shape == "date" and time.latest and time.latest < context.today and time.relation not in {"from", "since"}:
         return Timed("impossible", f"{time.text} is already past.")
-    if time.shape == "date" and time.latest in days_ahead(context):
+    if time.shape == "date" and time.latest and _is_given(time.latest, time.text, topic, context):
         return Timed("fine", "The case gives this date.")
     if time.latest is None and time.shape != "duration":
         return Timed("fine", "")
@@ -159,6 +160,16 @@ def weigh_time(
         for _, row in timescales_meant(topic, context)
     ]
     return next((one for one in judged if one.verdict == "fine"), judged[0] if judged else Timed("fine", ""))
+
+
+def _is_given(day: date, said: str, topic: Topic, context: Context) -> bool:
+    """Whether the case gives a day to come; "tomorrow" or "Friday" only where it is given for the same thing."""
+    lines = days_ahead(context).get(day, ())
+    if not lines or re.search(r"\d", said):
+        return bool(lines)
+    told = f"{topic.clause} {topic.beside} {topic.before}"
+    stems, matters = content_stems(told), concepts(told)
+    return any(stems & content_stems(line) or matters & concepts(line) for line in lines)
 
 
 def _against(

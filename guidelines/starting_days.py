@@ -64,12 +64,15 @@ def starting_days(row: Timescale, context: Context, *, conditional: bool = False
     return StartingDays(first, usual, None if open_ended else max([context.today, *recorded]))
 
 
-def days_ahead(context: Context) -> frozenset[date]:
-    """The days still to come that the case gives: an appointment, a delivery that the carrier expects."""
-    lines = [fact.value for fact in context.facts.facts] + list(context.facts.actions)
-    return frozenset(
-        day for line in lines for day in _days(line, context.today, context.country) if day > context.today
-    )
+def days_ahead(context: Context) -> dict[date, list[str]]:
+    """The days still to come that the case gives, an appointment or an expected delivery, with the lines that do."""
+    found: dict[date, list[str]] = {}
+    lines = [(f"{fact.name}: {fact.value}", fact.value) for fact in context.facts.facts]
+    for line, dated in lines + [(action, action) for action in context.facts.actions]:
+        for day in _days(dated, context.today, context.country):
+            if day > context.today:
+                found.setdefault(day, []).append(line)
+    return found
 
 
 def _dated(context: Context) -> list[tuple[str, date]]:

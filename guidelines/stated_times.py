@@ -26,7 +26,7 @@ _OTHERS = re.compile(
 _PROCESS = re.compile(
     r"\b(?:takes?|taking|arriv\w+|reach\w*|appears?|shows?|lands?|clears?|comes?|moves?|leaves?|is|are|be|goes|go|"
     r"made|make|pay|issue|process\w*|send|sent|refund\w*|credit\w*|repay|post\w*|d[ei]spatch\w*|ship\w*|deliver\w*|"
-    r"collect\w*|answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|ready|"
+    r"gets?|collect\w*|answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|ready|"
     r"complet\w+|settl\w+|rings?|calls?|visits?)\b",
     re.IGNORECASE,
 )

@@ -44,6 +44,7 @@ _UNDER_WAY = re.compile(
     r"\b(?:on (?:its|their|the) way|left us|went out|(?:was|were|been) (?:posted|sent|shipped|mailed|d[ei]spatched))\b",
     re.IGNORECASE,
 )
+_HEARS = re.compile(r"\b(?:will|['’]ll|to|can) hear (?!a\b|the\b|it\b|water|music)", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?P<unit>\b(?:minute|hour|day|week|month)s?\b['’]?)\s+(?:of|from|after|following|once|when|since|"
     r"upon)\b(?P<event>[^,;.]*)",
@@ -84,7 +85,16 @@ def timescales_meant(topic: Topic, context: Context) -> tuple[tuple[float, Times
     best = max((score for score, _ in scored), default=0.0)
     if best < ENOUGH:
         return ()
-    return tuple(sorted((one for one in scored if one[0] >= max(ENOUGH, _NEAR * best)), key=lambda one: -one[0]))
+    near = sorted((one for one in scored if one[0] >= max(ENOUGH, _NEAR * best)), key=lambda one: -one[0])
+    said = content_stems(f"{topic.clause} {topic.beside}")
+    return tuple(one for one in near if one is near[0] or not _is_sister(one[1], near[0][1], said))
+
+
+def _is_sister(row: Timescale, best: Timescale, said: frozenset[str]) -> bool:
+    """Whether a row tells of another kind of the same thing than the one that is named: "overnight shipping"."""
+    own, other = content_stems(best.what), content_stems(row.what)
+    apart, besides = own - other, other - own
+    return bool(own & other and apart and besides and apart <= said and not besides & said and not row.also)
 
 
 def acting_teams(text: str, policy: Policy) -> tuple[Team, ...]:
@@ -205,6 +215,8 @@ def _matters(text: str) -> frozenset[str]:
         found.add("money")
     if _UNDER_WAY.search(text):
         found.add("delivery")
+    if _HEARS.search(text):
+        found.add("reply")
     return frozenset(found)
 
 

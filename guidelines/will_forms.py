@@ -32,15 +32,20 @@ _SAYS = re.compile(
     r"last|open|close|know|wait)\b",
     re.IGNORECASE,
 )
+_COMES = re.compile(r"come\b(?! (?:back|from|in handy|to (?:mind|light|an end)))", re.IGNORECASE)
+_HAVE_IT_DONE = re.compile(
+    r"have (?:it|them|this|these|that|your \w+) (?:\w+ )?(?:\w+ed|done|made|built|ready|back|out)\b"
+)
+_SOMEBODY = re.compile(r"\s*(?:and |so |then )?(?:the|our) (?:[\w'’-]+ ){0,2}[\w'’-]+\s*$", re.IGNORECASE)
 _AUTOMATIC = re.compile(
     r"\b(?:confirmation|automatic|acknowledgement|verification|tracking|reference|notification|link|code)\b",
     re.IGNORECASE,
 )
 _NEAR_GOODS = re.compile(
-    r"\s*(?:it|them|this|that|hers|his|theirs|(?:(?:the|your|all|that|back)\s+)*[£$€]\s?\d[\d.,]*|"
-    r"your (?:\w+ )?(?:money|refund|order|parcel|replacement|payment|cash|new \w+)|the (?:full )?(?:money|refund|"
-    r"replacement|parcel|amount|sum)|a (?:full |new |partial )?(?:refund|replacement|reply|call|voucher|credit|"
-    r"discount|letter|one))\b",
+    r"\s*(?:it|them|this|that|hers|his|theirs|(?:(?:the|your|all|that|back)\s+)*[£$€]\s?\d[\d.,]*|(?:your|the|an?|"
+    r"our|my|their|his|her|[\w-]+['’]s?)\s+(?:[\w-]+\s+){0,2}?(?:money|refund|order|parcel|package|replacement|"
+    r"payment|cash|amount|sum|reply|answer|response|decision|call|voucher|credit|discount|letter|email|news|report|"
+    r"findings|new \w+|one))\b",
     re.IGNORECASE,
 )
 
@@ -88,10 +93,12 @@ def _by_subject(before: str, rest: str, main: str, *, hedged: bool, offer: bool)
         return _acted("we", rest, main, hedged=hedged, offer=offer, outside=False)
     may = re.match(r"\W*(?:may|might|could)\b", main[len(before) :], re.IGNORECASE)
     if (say.FATE.match(rest) or _DONE_SOON.match(rest)) and _has_a_fate(subject):
-        return None if offer or may else _fated(subject, rest, main, hedged=hedged)
+        if may or (offer and not (say.ARRIVAL.match(rest) and _TIMED.search(rest))):
+            return None
+        return _fated(subject, rest, main, hedged=hedged)
     if re.match(r"(?:any|some|many|most|all) (?!of (?:us|our))", subject, re.I):
         return None  # what others do in general is no promise of ours
-    agent = say.AGENT.search(before)
+    agent = say.AGENT.search(before) or (_HAVE_IT_DONE.match(rest) and _SOMEBODY.match(before))
     if agent and agent.end() >= len(before.rstrip(" ,")) - 1:
         outside = bool(say.OUTSIDE.search(agent.group())) or bool(re.match(r"deliver|collect|visit|arriv", rest, re.I))
         return _acted(agent.group().strip(" ,"), rest, main, hedged=hedged, offer=offer, outside=outside)
@@ -146,7 +153,8 @@ def _acted_otherwise(
         return Commitment(0, 0, "provide", actor, rest, rest, hedged=hedged, outside=outside)
     if in_money or (offer and _GIVES.match(rest)):
         return Commitment(0, 0, "offer", actor, rest, rest, hedged=hedged, service=False)
-    if not offer and (outside or _TIMED.search(rest)) and not _SAYS.match(rest):
+    comes = actor != "we" and _COMES.match(rest)
+    if not offer and (outside or _TIMED.search(rest)) and (comes or not _SAYS.match(rest)):
         return Commitment(0, 0, "provide", actor, rest, rest, hedged=hedged, outside=outside, service=False)
     return None
 
@@ -164,7 +172,7 @@ def _received(rest: str, main: str, *, hedged: bool) -> Commitment | None:
         near = _NEAR_GOODS.match(after)
         if not near or not (sooner or concepts(rest) & REMEDIES):
             return None
-    elif not goods and not concepts(rest):
+    elif not goods and not concepts(rest) and not (receive.group().startswith("hear") and _TIMED.search(rest)):
         return None
     outside = bool(concepts(rest) & {"refund", "delivery", "replacement"}) or bool(say.OUTSIDE.search(main))
     service = not _AUTOMATIC.search(rest)
