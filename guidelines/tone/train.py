@@ -7,7 +7,7 @@ so that hardly a good sentence is flagged; what a group finds then is told, and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from guidelines.tone.features import BUCKETS, meaning, runs, signs
 from guidelines.tone.model import CLASSES, GROUPS, WEIGHTS
 
 WORTH = WEIGHTS.with_name("worth.json")
-LIKELY, SURE = 0.02, 0.004  # of the good sentences, half of them chosen to be hard, so many may be flagged
+LIKELY = {"unkind": 0.015, "promise": 0.015, "vague": 0.004}  # of the good sentences, many of them chosen to be hard,
+SURE = 0.002  # so many may be flagged
 RULES = "rules"  # the author of the rules' examples
 PENALTY = 1.0
 _SOUNDS_LIKE = {
@@ -46,14 +47,13 @@ def train(embed: Embed, path: Path = WEIGHTS) -> list[str]:
     texts = [example.text for example in examples]
     marks = np.array([CLASSES.index(example.label) for example in examples])
     authors = np.array([example.author for example in examples])
-    worded, meant = _runs_and_signs(texts), sparse.csr_matrix(meaning(texts, embed))
     stored: dict[str, Any] = {}
     worth: dict[str, Any] = {"sentences": len(texts), "good": int((marks == CLASSES.index("good")).sum())}
-    for name, rows in (("words", worded), ("meaning", sparse.hstack([worded, meant]).tocsr())):
+    for name, rows in (("words", features_of(texts)), ("meaning", features_of(texts, embed))):
         chances = _unread(rows, marks, authors)
-        thresholds = np.array([_thresholds(chances, marks, group) for group in GROUPS.values()])
+        thresholds = np.array([_thresholds(chances, marks, group) for group in GROUPS])
         worth[name] = _worth(chances, marks, thresholds)
-        stored |= {f"{name}_{key}": value for key, value in _packed(_fit(rows, marks)).items()}
+        stored |= {f"{name}_{key}": value for key, value in packed(_fit(rows, marks)).items()}
         stored[f"{name}_thresholds"] = thresholds
     np.savez_compressed(path, **stored)
     WORTH.write_text(json.dumps(worth, indent=1) + "\n", encoding="utf-8")
@@ -85,13 +85,17 @@ def _one_sentence(text: str) -> bool:
     return "\n" not in text and len(text) < 160
 
 
-def _runs_and_signs(texts: list[str]) -> _Sparse:
+def features_of(texts: Sequence[str], embed: Embed | None = None) -> _Sparse:
+    """The features of each text, one a row: buckets of runs, signs and, with ``embed``, the meaning."""
     of_runs = sparse.lil_matrix((len(texts), BUCKETS), dtype=np.float32)
     for row, text in enumerate(texts):
         its = runs(text)
         of_runs[row, list(its.buckets)] = its.weights
     of_signs = sparse.csr_matrix(np.array([signs(text) for text in texts], dtype=np.float32))
-    return sparse.hstack([of_runs.tocsr(), of_signs]).tocsr()
+    parts = [of_runs.tocsr(), of_signs]
+    if embed is not None:
+        parts.append(sparse.csr_matrix(meaning(texts, embed)))
+    return sparse.hstack(parts).tocsr()
 
 
 def _fit(rows: _Sparse, marks: npt.NDArray[Any]) -> LogisticRegression:
@@ -107,11 +111,11 @@ def _unread(rows: _Sparse, marks: npt.NDArray[Any], authors: npt.NDArray[Any]) -
     return chances
 
 
-def _thresholds(chances: _Rows, marks: npt.NDArray[Any], group: tuple[str, ...]) -> tuple[float, float]:
+def _thresholds(chances: _Rows, marks: npt.NDArray[Any], group: str) -> tuple[float, float]:
     """The lowest chances above which hardly a good sentence is likely, and surely, taken for one of the group."""
-    together = chances[:, [CLASSES.index(name) for name in group]].sum(axis=1)
+    together = chances[:, [CLASSES.index(name) for name in GROUPS[group]]].sum(axis=1)
     good = np.sort(together[marks == CLASSES.index("good")])[::-1]
-    likely, sure = (float(good[int(share * len(good))]) for share in (LIKELY, SURE))
+    likely, sure = (float(good[int(share * len(good))]) for share in (LIKELY[group], SURE))
     return round(max(likely, 0.3) + 0.005, 3), round(max(sure, 0.5) + 0.005, 3)
 
 
@@ -129,13 +133,14 @@ def _worth(chances: _Rows, marks: npt.NDArray[Any], thresholds: _Rows) -> dict[s
     return told
 
 
-def _packed(fitted: LogisticRegression) -> dict[str, Any]:
+def packed(fitted: LogisticRegression) -> dict[str, Any]:
     """The weights of the runs as bytes, each class on a scale of its own; the rest as they are."""
-    of_runs, rest = fitted.coef_.T[:BUCKETS], fitted.coef_.T[BUCKETS:]
+    coefficients = fitted.coef_.T.squeeze()
+    of_runs, rest = coefficients[:BUCKETS], coefficients[BUCKETS:]
     scale = np.maximum(np.abs(of_runs).max(axis=0), 1e-9) / 127
     return {
         "runs": np.rint(of_runs / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "rest": rest.astype(np.float32),
-        "bias": fitted.intercept_.astype(np.float32),
+        "bias": fitted.intercept_.squeeze().astype(np.float32),
     }
