@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 State = Literal["met", "unmet", "open"]
 _SHARE = 0.6  # of a clause's content words that the case or the offer must show
 _LIGHT = content_stems("item product customer thing order goods parcel part guest member case day way")
-_MEASURE = content_stems("more less than least most over hours days weeks months years working long longer")
+_MEASURE = content_stems("more less than least most over hours days weeks months years working long longer old older")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,12 @@ _STANDS = re.compile(
     r"they|[a-z]{3,}(?:ed|ly)|came|made|sent|took)\b",
     re.IGNORECASE,
 )
+_CUSTOMERS_ACT = re.compile(
+    r"(?:the |a |an )?(?:customer|member|guest|passenger|traveller|buyer|subscriber|client|patient|owner|user|"
+    r"visitor)s? (?:(?:then|first|also|still) )?(?:cancel|return|send|ask|claim|request|repl(?:y|ie)|tell|bring|fill|"
+    r"sign|agree|give|wish|write|ring|call|hand|post|provide|confirm|choose)(?:s|es)?\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r",\s*or [^,]{1,40},")  # "the steps, or a spare part, have not helped"
 
 
@@ -93,6 +99,14 @@ def _clauses(condition: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(piece.strip(" ,") for piece in _OR.split(part) if piece.strip(" ,")) for part in parts)
 
 
+_THEIR_ACT = re.compile(
+    r"\s*(?:(?:the|a) )?(?:customer|guest|member|client|owner|patient|traveller|tenant|they|"
+    r"you)s? (?:\w+ )?(?:cancels?|asks?|agrees?|accepts?|chooses?|decides?|prefers?|wants?|requests?|wish(?:es)?|"
+    r"writes?|replies|reply)\b",
+    re.IGNORECASE,
+)
+
+
 def _clause(clause: str, offer: Offer, context: Context) -> Judged:
     if WARRANTY.search(clause):
         term = warranty_term(offer.whole, context)
@@ -106,9 +120,13 @@ def _clause(clause: str, offer: Offer, context: Context) -> Judged:
     compared = compare_quantities(clause, offer.whole, context)
     if compared is not None:
         return Judged("met" if compared.holds else "unmet", clause, compared.why)
+    if _THEIR_ACT.match(clause):
+        return Judged("met", clause, "It is in the customer's hands.")
     lasted = has_lasted(clause, context)
     if lasted is not None:
         return Judged("met" if lasted else "unmet", clause)
+    if _CUSTOMERS_ACT.match(clause):
+        return Judged("met", clause)  # what is asked of the customer is still to come: the offer waits for it
     if negative := _NEGATIVE.match(clause):
         return Judged(_none_such(clause[negative.end() :], offer, context), clause)
     if _is_denied(clause, context):
@@ -204,6 +222,9 @@ def _by_words(clause: str, offer: Offer, context: Context) -> State:
         shown |= content_stems(f"{letter.subject} {letter.body} {letter.business or ''}")
     if len(wanted & shown) / len(wanted) >= _SHARE:
         return "met"
+    asked = wanted - _MEASURE & content_stems(offer.whole)
+    if offer.condition is not None and wanted - _MEASURE and len(asked) / len(wanted - _MEASURE) >= _SHARE - 0.1:
+        return "met"  # "reply with fresh readings and I will arrange the refund"
     return "met" if _named(clause, f"{offer.condition or ''} {offer.text}") else "open"
 
 

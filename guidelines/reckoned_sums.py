@@ -24,7 +24,7 @@ _RECKONS = re.compile(
     r"would (?:\w+ )?(?:be|cost|come|pay|have|save)|total\w*|in all|(?:al)?together|sum|differ\w+|more|fewer|further|"
     r"takes? away|brings?|equals?|half|third|quarter|each|per|instead|rest|remain\w*|balance|owed?|reduc\w+|"
     r"discount\w*|adds?|added|adding|sav(?:e|es|ing)|deduct\w*|times|double[sd]?|twice|reckon\w*|calculat\w*|worth|share|overpa\w+|"
-    r"overcharg\w+|undercharg\w+)\b|[=×%]|\bx\b",
+    r"overcharg\w+|undercharg\w+|leave|lower|higher|shorter?|longer|after that|late|so|[a-z]+th)\b|[=×%]|\bx\b",
     re.IGNORECASE,
 )
 _RECKONS_SIZE = re.compile(
@@ -54,7 +54,7 @@ _ABOUT = re.compile(
 )
 _PARTS = re.compile(
     r"\b(?:(?P<half>half|halve[sd]?)|(?P<two>two thirds)|(?P<third>thirds?)|(?P<three>three quarters)|"
-    r"(?P<quarter>quarters?)|(?P<fifth>a fifth)|(?P<tenth>a tenth))\b",
+    r"(?P<quarter>quarters?)|(?P<fifth>(?:a|one) fifth)|(?P<tenth>(?:a|one) tenth)|(?P<twelfth>(?:a|one) twelfth))\b",
     re.IGNORECASE,
 )
 _SHARES = {
@@ -65,6 +65,7 @@ _SHARES = {
     "quarter": Decimal(1) / 4,
     "fifth": Decimal(1) / 5,
     "tenth": Decimal(1) / 10,
+    "twelfth": Decimal(1) / 12,
 }
 _TIMES = re.compile(r"\b(?:twice|double[sd]?|(?P<three>thrice|three times|trebled?|tripled?))\b", re.IGNORECASE)
 _COUNTED = {"count", "months", "days", "working days"}
