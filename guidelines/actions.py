@@ -180,12 +180,14 @@ def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
     shared = len(things & have) + _alike(things, have)
     wanted = frozenset(["visit"]) if _SENDS_SOMEBODY.match(deed.verb + deed.rest) else families_of(deed.verb)
     recorded = line in context.facts.actions
-    if days & known and shared:
+    if days & known and shared and (recorded or _same_deed(line, deed.verb, wanted, nominal=False)):
         return True
     if shared and _days(claim, context, ahead=True) & _days(line, context, ahead=True) - {context.today}:
         return True
     alike = _same_deed(line, deed.verb, wanted, nominal=recorded)
     another = _by_another(deed, context)
+    if recorded and not another and things & _roots(line):
+        return True  # "I put the request in" and "school discount requested"
     if not alike:
         return shared > 1 and not another and (bool(_numbers(claim) & _numbers(line)) or shared > 2)
     sums = {amount.value for amount in find_amounts(deed.rest)}
@@ -244,6 +246,11 @@ def _things(deed: Deed) -> frozenset[str]:
         for one in content_stems(said) - _PLAIN
         if (not one[0].isdigit() or len(one) > 3) and one != root(deed.verb) and len(one) > 1
     )
+
+
+def _roots(line: str) -> frozenset[str]:
+    """The roots of the deeds that a line tells, which a reply may name as things: "request", "order", "refund"."""
+    return frozenset(root(word) for word in words(line) if PARTICIPLE.fullmatch(word) and families_of(word))
 
 
 def _nouns(line: str) -> frozenset[str]:

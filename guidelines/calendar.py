@@ -37,15 +37,16 @@ _DATE = re.compile(
     r"(?=\s*(?:to|and|or|until|–|—|-|&|,)\s*"
     rf"(?:the\s+)?(?:{_WEEKDAY}\b\.?,?\s+(?:the\s+)?)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m6>{_MONTH_NAME})\b)|"
     rf"\b(?P<wd7>{_WEEKDAY})\b\.?,?\s+(?:the\s+)?(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?\b"
-    r"(?![\d:%/]|\.\d|\s*(?:[ap]\.?m|noon|to \d|-\d|–\d)\b)",
+    r"(?![\d:%/]|\.\d|\s*(?:[ap]\.?m|noon|to \d|-\d|–\d|(?:working |business )?(?:days?|weeks?|hours?|months?|years?|"
+    r"minutes?)|o['’]clock)\b)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"\b(?:(?P<rel>this|next|last|coming)\s+)?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|"
     rf"sunday)\b(?P<week>\s+week\b)?(?!\s*(?:to|until|till|through|-|–)\s*{_WEEKDAY})"
-    r"|\b(?P<after>the day after tomorrow)\b|\b(?P<tomorrow>tomorrow)\b|\b(?P<today>today|tonight|this (?:afternoon|"
-    r"morning|evening)|(?:by )?(?:the )?(?:end|close) of (?:the |play |business )?(?:day|today|play|business))\b|"
-    r"\b(?P<yesterday>yesterday)\b|\b(?:(?:by|before|within)\s+)?(?:the\s+)?(?:(?:end|"
+    r"|\b(?P<after>the day after tomorrow)\b|\b(?P<tomorrow>tomorrow)\b|\b(?P<today>today(?!['’]s)|tonight|"
+    r"this (?:afternoon|morning|evening)|(?:by )?(?:the )?(?:end|close) of (?:the |play |business )?(?:day|today|"
+    r"play|business))\b|\b(?P<yesterday>yesterday)\b|\b(?:(?:by|before|within)\s+)?(?:the\s+)?(?:(?:end|"
     r"close)\s+of\s+)?the\s+(?P<nextday>next|following)\s+(?:working|business)\s+day\b|\b(?:the\s+)?(?P<edge>end|"
     r"start|beginning|middle)\s+of\s+(?:(?P<which>(?:the|this|next)(?=\s+(?:week|month|year)\b)|january|february|"
     r"march|april|may|june|july|august|september|october|november|december)\b\s*)(?P<period>week|month|year)?\b|"
@@ -83,7 +84,8 @@ _IMMEDIATE = re.compile(
 _VAGUE = re.compile(
     r"\b(?:(?:very )?soon(?!er)(?! as)|shortly|asap|a\.s\.a\.p|as (?:soon|quickly) as (?:possible|practicable|(?:we|"
     r"I|they|he|she) (?:can|are able|is able|am able|have|hear|know|possibly))|as soon as (?:we|they|I|he|"
-    r"she)(?:['’](?:re|m|s)| are| is| am) (?:able|available)|in due course|at some (?:point|stage)|"
+    r"she)(?:['’](?:re|m|s)| are| is| am) (?:able|available)|in due course|at some (?:point|stage)|(?:once|when|"
+    r"as soon as) there is (?:any |some |more |further )?(?:news|time|something|anything|word|an update|more)|"
     r"when things (?:calm|quieten|settle) down|when(?:ever)? (?:we|I|they) (?:can|get (?:a|the) chance|have (?:a|"
     r"the) (?:time|chance|moment))|going forward|in (?:the )?(?:near |coming )?future(?! work)|in future work|"
     r"later in the year|later on|eventually|at (?:the|our) earliest (?:opportunity|convenience)|one of these days|"

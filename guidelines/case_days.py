@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from guidelines.calendar import TimeExpression, add_months, find_times
 from guidelines.numerals import NUMBER, number_value
-from guidelines.wording import content_stems
+from guidelines.wording import content_stems, stem
 
 if TYPE_CHECKING:
     from guidelines.context import Context
@@ -32,6 +32,8 @@ _EVENTS = {
     "payment": r"paid|pay\w*",
     "event": r"event|date|takes place|on",
     "report": r"report\w*|told|rang|wrote",
+    "perform": r"perform\w*|concert|show|play|came to|went to|were at|was at|attended|saw",
+    "visit": r"visit\w*|came to|went to|were at|was at|attended|called|stayed",
 }
 _COVERED = re.compile(r"\b(?:warrant\w+|guarant\w+|covered|old|new)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:stay|booking|rental|hire|trip|holiday|visit|course|reservation)\b", re.IGNORECASE)
@@ -75,8 +77,14 @@ def case_day(event: str, context: Context, about: str = "") -> CaseDay | None:
 def _pattern(event: str) -> re.Pattern[str]:
     text = event.lower()
     key = next((key for key in _EVENTS if key in text), None)
-    words = _EVENTS[key] if key else re.escape(text.split()[-1] if text.split() else "delivery")
+    words = _EVENTS[key] if key else _inflected(text.split()[-1] if text.split() else "delivery")
     return re.compile(rf"(?:\b|(?<=['’]))(?:{words})\b", re.IGNORECASE)
+
+
+def _inflected(word: str) -> str:
+    """Any form of a word: "installed" for "installation"."""
+    base = stem(word)
+    return rf"{re.escape(base)}\w*" if len(base) > 3 else re.escape(word)
 
 
 def _in_fact(name: str, value: str, named: re.Pattern[str], event: str, context: Context) -> CaseDay | None:

@@ -34,6 +34,7 @@ _OUR_OWN_ACT = re.compile(
 _POINTED_AT = re.compile(
     r"(?:and\s+|so\s+)?(?:it|they|this|that|these|both|all|which|the (?:new|other) ones?)$", re.IGNORECASE
 )
+_CONDITION = re.compile(r"\b(?:if|unless|should|in case)\b[^,;.]*$", re.IGNORECASE)  # its time is no deadline
 _BARE_REPLY = re.compile(r"hear|be (?:contacted|called|phoned|rung|hearing|notified|updated|informed)", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ def _promises_in(place: Setting, context: Context, draft: Draft) -> Iterator[Pro
     for number, commitment in enumerate(commitments):
         if any(one.start < commitment.end and commitment.start < one.end for one in ruled_out):
             continue
-        own = _times_of(commitment, commitments, number, times)
+        own = _times_of(commitment, commitments, number, times, place.text)
         weighed = _weigh(commitment, place, own, context, draft)
         if weighed is not None:
             yield weighed
@@ -84,9 +85,15 @@ def _ruled_out(place: Setting, context: Context) -> Iterator[_Weighed]:
 
 
 def _times_of(
-    commitment: Commitment, commitments: Sequence[Commitment], place: int, times: Sequence[TimeExpression]
+    commitment: Commitment,
+    commitments: Sequence[Commitment],
+    place: int,
+    times: Sequence[TimeExpression],
+    text: str,
 ) -> list[TimeExpression]:
     """The times that stand in the commitment; else those of the sentence that stand in no other one and before it."""
+    if waits := commitment.condition:  # "if we have not settled this within eight weeks, .."
+        times = [time for time in times if time.text.strip() not in waits]
     inside = [time for time in times if commitment.start <= time.start < commitment.end]
     if inside:
         return [time for time in inside if not _qualifies(time, commitment)]
@@ -94,6 +101,7 @@ def _times_of(
         time
         for time in times
         if not any(other.start <= time.start < other.end for other in commitments)
+        and not _CONDITION.search(text[: time.start])
         and (time.start < commitment.start or place == len(commitments) - 1)
     ]
 

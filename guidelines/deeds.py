@@ -97,24 +97,25 @@ _ADVERB = (
     r"this afternoon|immediately|carefully|thoroughly|yesterday|[a-z]+ly)\s+)*"
 )
 _PERFECT = re.compile(
-    rf"(?P<actor>{_ACTOR})(?:\s+(?:have|has|had)|['’](?:ve|s))\s+{_ADVERB}(?P<verb>[a-z]+)\b(?P<rest>[^.;]*)"
+    rf"(?P<actor>{_ACTOR})(?:\s+(?:have|has|had)|['’](?:ve|s))\s+{_ADVERB}(?P<verb>[a-z]+)\b(?P<rest>(?:[^.;]|"
+    rf"\.(?=\d))*)"
 )
 _PAST = re.compile(
     rf"(?P<actor>{_ACTOR})\s+{_ADVERB}(?P<verb>{'|'.join(sorted(_STRONG.split(), key=len, reverse=True))})\b"
-    r"(?P<rest>[^.;]*)"
+    r"(?P<rest>(?:[^.;]|\.(?=\d))*)"
 )
 _PASSIVE = re.compile(
     rf"(?P<actor>\b(?:your|the|an?|this|that|it|these|all|both|another|two|three|one|each|everything|"
     rf"[£$€]\s?\d)(?=\W|\d|\b)(?:(?!\b(?:when|that|which|what|who|how|because|as|if|after|before|since|until|once|"
     rf"than|where)\b)(?:[^.;,]|[.,](?=\d))){{0,60}}?)\s+(?:(?:has|have)\s+{_ADVERB}been|was|were)\s+{_ADVERB}"
-    r"(?P<verb>[a-z]+)\b(?P<rest>[^.;]*)",
+    r"(?P<verb>[a-z]+)\b(?P<rest>(?:[^.;]|\.(?=\d))*)",
     re.IGNORECASE,
 )
 _STATE = re.compile(
     rf"(?P<actor>\b(?:your|the|an?|this|that|it|another|both|everything)\b[^.;,]{{0,40}}?)\s+(?:is|are)\s+(?:now|"
     rf"already|all)\s+{_ADVERB}(?P<verb>booked|cancelled|closed|ordered|arranged|refunded|registered|changed|updated|"
     rf"corrected|posted|sent|dispatched|paid|stopped|switched|moved|reserved|entered|waived|"
-    rf"approved)\b(?P<rest>[^.;]*)",
+    rf"approved)\b(?P<rest>(?:[^.;]|\.(?=\d))*)",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
@@ -177,7 +178,7 @@ def _deeds(text: str) -> Iterator[Deed]:
             if not _is_told(text, match):
                 continue
             end = _clause_end(text, match.end("verb"))
-            told_now = recent or bool(_NOW.search(match.group()))
+            told_now = (recent and not _PLUPERFECT.search(match.group())) or bool(_NOW.search(match.group()))
             deed = Deed(
                 match.start(), end, match["actor"], match["verb"], text[match.end("verb") : end], passive, told_now
             )
@@ -186,6 +187,7 @@ def _deeds(text: str) -> Iterator[Deed]:
             yield from _also(text, deed, match.end(), taken)
 
 
+_PLUPERFECT = re.compile(r"\bhad\b|['’]d\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:has|have|today|this (?:morning|afternoon|evening)|just|already|now|yesterday)\b", re.IGNORECASE
 )
@@ -196,6 +198,8 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
     between = match.group()[: match.start("verb") - match.start()]
     if _CONDITIONAL.search(before) or _NEGATED.search(between) or _CUSTOMER.search(match["actor"]):
         return False
+    if match["actor"].lower().split()[0] == "that" and re.search(r"(?<!\band)(?<!\bbut)(?<!\bso)[\w'’]\s+$", before):
+        return False  # "a pedal that has been played"
     if re.search(r"\b(?:no|neither|none|nobody|not)\b[^,.;:]*$", before, re.IGNORECASE):
         return False  # "no fault at your yard has been confirmed"
     return not re.search(r"\byou\s*$", before, re.IGNORECASE)
@@ -215,9 +219,17 @@ def _also(text: str, deed: Deed, limit: int, taken: list[tuple[int, int]]) -> It
         yield Deed(start, end, deed.actor, also[name], text[also.end(name) : end], recent=deed.recent)
 
 
+_STOP = re.compile(r"[.;!](?=\s|$)|,\s(?![£$€]\s?\d)|\s(?:and|so|but|which|who|because|as)\s")
+_ASIDE = re.compile(  # "your description, the silver camera and seat 21, to our team"; "the difference, £32"
+    r",\s(?!(?:and|so|but|which|who|because|as)\b)[^,;.!]{2,90},\s(?=(?:to|under|for|with|by|into|from|at)\s)"
+)
+
+
 def _clause_end(text: str, start: int) -> int:
-    stop = re.search(r"[.;!](?=\s|$)|,\s|\s(?:and|so|but|which|who|because|as)\s", text[start:])
-    return start + stop.start() if stop else len(text.rstrip(".! "))
+    stop = _STOP.search(text, start)
+    while stop is not None and (aside := _ASIDE.match(text, stop.start())):
+        stop = _STOP.search(text, aside.end())
+    return stop.start() if stop else len(text.rstrip(".! "))
 
 
 @cache
@@ -245,4 +257,6 @@ def deeds_in(text: str) -> frozenset[str]:
 
 def is_harmless(deed: Deed) -> bool:
     """Whether a deed is one of reading, looking, saying and giving thought, which leave no record."""
+    if deed.passive and deed.recent and deed.verb == "found" and not deed.rest.strip().startswith(("to ", "that ")):
+        return False  # "your scarf has been found"
     return root(deed.verb) in _HARMLESS and _A_DEED.match(f"{deed.verb}{deed.rest}") is None

@@ -35,6 +35,11 @@ _GENERAL = re.compile(r"\b(?:every|each|always|usually|normally|as a rule|most)\
 _NOBODY = re.compile(
     r"\b(?:nothing|nobody|no|none|neither|never|not|can|could|may|might|should|takes?|need|needs)\b", re.IGNORECASE
 )
+_DEBT = re.compile(
+    r"[£$€]\s?\d|\b(?:balance|rest|remainder|remaining|deposit|fee|fees|charge|invoice|bill|instalments?|rent|"
+    r"premium|payment|subscription|price)\b(?!.*\brefund)",
+    re.IGNORECASE,
+)
 _TIMED = re.compile(rf"\d|{say.NEAR}|\b(?:day|days|week|weeks|month|within)\b", re.IGNORECASE)
 _COMES = re.compile(
     r"^\s*(?:and\s+|so\s+)?(?P<subject>(?:the|our|a|an) (?:[\w'’-]+ ){0,2}?(?:carrier|courier|driver|engineer|"
@@ -148,9 +153,10 @@ def _comes(match: re.Match[str], main: str) -> Commitment | None:
         return None  # "the bag is paid" is how things stand
     if not (under_way or goods or settled):
         return None
-    if _GENERAL.search(main) or _NOBODY.search(subject):
-        return None
     fate = match["fate"] or match["short"]
+    owed_to_us = re.search(r"\bdue\b", fate) and _DEBT.search(subject) and not re.search(r"\bto you\b", main)
+    if _GENERAL.search(main) or _NOBODY.search(subject) or owed_to_us:
+        return None
     outside = bool(re.match(r"reach|arrive|come|goes|.*\bon (?:its|their|the) way", fate, re.I))
     return Commitment(0, 0, "fate", subject, fate + match["rest"], main, outside=outside)
 

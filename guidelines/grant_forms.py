@@ -36,11 +36,12 @@ _PASSIVE = re.compile(
 )
 _YOURS = re.compile(
     r"\b(?:you|your (?:\w+ )?\w+)(?:['’](?:ve|ll)|\s+(?:(?:now|may|can|will|shall|also|both|then|"
-    r"all)\s+)*)\s*(?P<rest>(?:have|get|keep|fly|use|enjoy|travel|stay|eat|shop|take|claim|pick|choose|come|visit|"
-    r"park|swim|ride|watch|go|play|drive)\s.*)|(?P<thing>.*?)\s+(?:is|are)\s+(?:now\s+)?yours\b(?P<tail>.*)|"
-    r"\b(?:here(?:['’]s| is| are)|with (?:it|this|them) comes?|there (?:is|are))\s+(?P<here>.*)|"
-    r"(?P<free>.*?)\s+(?:is|are|will be|is set to|are set to)\s+(?:now\s+|all\s+)*(?:free|zero|nothing|on (?:us|me)|"
-    r"cancelled|wiped|scrapped)\b(?P<after>.*)",
+    r"all)\s+)*)\s*(?P<rest>(?:have|get|keep|fly|use|enjoy|travel|stay|eat|shop|take(?! (?:it|this|that|them|"
+    r"your \w+|the matter) (?:up |on )?(?:to|with)\b)|claim(?! (?:yourself|for|on|from|against|by|within|under)\b)|"
+    r"pick|choose|come|visit|park|swim|ride|watch|go|play|drive)\s.*)|(?P<thing>.*?)\s+(?:is|"
+    r"are)\s+(?:now\s+)?yours\b(?P<tail>.*)|\b(?:here(?:['’]s| is| are)|with (?:it|this|them) comes?|there (?:is|"
+    r"are))\s+(?!nothing\b|no\b)(?P<here>.*)|(?P<free>.*?)\s+(?:is|are|will be|is set to|are set to)\s+(?:now\s+|"
+    r"all\s+)*(?:free|zero|nothing|on (?:us|me)|cancelled|wiped|scrapped)\b(?P<after>.*)",
     re.IGNORECASE,
 )
 _MOTIVE = re.compile(
@@ -66,11 +67,11 @@ _NOT_OURS = re.compile(
 )
 
 _FREE = re.compile(
-    r"^\s*(?:and |so |then )?(?:(?:for|with) [^,]{3,40}, )?(?:your|the next|the other|both|all|this|these|that|those|"
-    r"it|they)\b(?![^,;.]*\b(?:table|line|slot|seat|place|hands?|time|diary|calendar|evening|day|"
+    r"^\s*(?:and |so |then )?(?:(?:for|with) [^,]{3,40}, )?(?:your|the next|the other|all|these|"
+    r"those)\b(?![^,;.]*\b(?:table|line|slot|seat|place|hands?|time|diary|calendar|evening|day|"
     r"space)\b)[^,;.]{0,40}?\s(?:is|are|will be|comes?|goes?)\s+(?:now\s+|all\s+|entirely\s+)*(?:free(?: of charge)?|"
-    r"for free|gratis|without charge|at no (?:extra )?(?:cost|charge))(?:\s+(?:this time|too|as well|then|now|"
-    r"for you|to you|today))*\s*$",
+    r"for free|gratis|without charge|at no (?:extra )?(?:cost|charge))(?:\s+(?:this time|too|as well|then|for you|"
+    r"to you|today))*\s*$",
     re.IGNORECASE,
 )
 _INVITED = re.compile(

@@ -84,8 +84,17 @@ def _read(clause: str, offset: int) -> Iterator[Commitment]:
         )
 
 
+_WHAT_I_CAN = re.compile(
+    r"^\s*(?:what|all|the (?:best|most|least|one thing)) (?:that )?(?:I|we) (?P<modal>can|could|will|shall) (?:do|"
+    r"offer|give)\b[^.,;]{0,25}? (?:is|:) (?:to )?(?!that\b)",
+    re.IGNORECASE,
+)
+
+
 def _readings(main: str) -> Iterator[Commitment]:
     """The first form that fits; where none does, what is given away without a "will"."""
+    if match := _WHAT_I_CAN.match(main):
+        main = f"I {match['modal']} {main[match.end() :]}"
     for reader in (by_will, by_progress, by_present, by_phrase):
         found = reader(main)
         if found is not None:

@@ -73,8 +73,8 @@ ACT_ONLY = (
     r"after)|review|examin|inspect|ask(?:ing)? (?!you (?:to|for|a|some|which|what|how))|speak(?:ing)? (?:to|with)|"
     r"rais|escalat|pass(?:ing)? (?:it|this|that|your|on|the)|forward|chas|monitor|keep(?:ing)? (?:you|him|"
     r"her) (?:informed|updated|posted|up to date|in the loop)|find(?:ing)? out|get to the bottom|report(?:ing)? back|"
-    r"discuss|consult|assess|trac(?:e|ing)|verify|see (?:what|if|whether|to it)|work(?:ing)? on|address|attend to|"
-    r"hear (?:back|from)|be hearing|decid"
+    r"discuss|consult|assess|trac(?:e|ing)|verify|see (?:what|if|whether|to (?:it|the|your|this|that|everything))|"
+    r"work(?:ing)? on|address|attend to|hear (?:back|from)|be hearing|decid"
 )
 PROVIDE = (
     r"refund|reimburs|repa(?:y|id)|replac|exchang|swap|repair|fix|mend|correct|send|post(?:ing)?\b|dispatch|despatch|"
@@ -136,10 +136,10 @@ GOODS = re.compile(
 )
 RECEIVE = re.compile(
     r"(?:(?P<sure>receive|hear (?:(?:back|something|more|again|news) )?(?:from|about|of|back|by|within|before|"
-    r"no later|in|on|tomorrow|today|next)|be (?:refunded|reimbursed|contacted|called|phoned|credited|paid|"
-    r"compensated|sent|given|rung|repaid|receiving|hearing|getting|notified|updated|informed))|(?P<loose>get|have|"
-    r"see|be getting|be seeing|expect|look forward to|be (?:holding|wearing|using|watching|driving|riding|"
-    r"playing)))\b",
+    r"no later|in|on|at|tomorrow|today|next|whether|if|when|once|shortly|soon|eventually)|be (?:refunded|reimbursed|"
+    r"contacted|called|phoned|credited|paid|compensated|sent|given|rung|repaid|receiving|hearing|getting|notified|"
+    r"updated|informed))|(?P<loose>get|have|see|be getting|be seeing|expect|look forward to|be (?:holding|wearing|"
+    r"using|watching|driving|riding|playing)))\b",
     re.IGNORECASE,
 )
 TALK_ABOUT = re.compile(

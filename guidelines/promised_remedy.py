@@ -149,7 +149,7 @@ def _things(text: str) -> frozenset[str]:
 
 
 def _judge(row: Remedy, grant: Grant, offer: Offer, context: Context, *, knowable: bool) -> Granted:
-    over = _over_limit(row, grant.amounts, grant.shares, context)
+    over = _over_limit(row, grant.amounts, grant.shares, context) or _with_what_is_given(row, grant, offer)
     if over:
         return Granted("impossible", over, row)
     unknown = _unknown_share(row, grant, context) if knowable else None
@@ -159,6 +159,8 @@ def _judge(row: Remedy, grant: Grant, offer: Offer, context: Context, *, knowabl
     condition = _condition(row, offer, context, knowable=knowable)
     if condition.verdict == "impossible":
         return condition
+    if _left_to(row.authority, offer.text):
+        return Granted("fine", f"It is told as a matter for {who_approves(row.authority)}.", row)
     if not (allowed(context.role, row.authority) or _approved(row, grant, context)):
         why = f"{row.what}: it takes the authority of {who_approves(row.authority)}."
         return Granted("needs_approval", why, row, row.authority)
@@ -206,6 +208,19 @@ def allowed(role: str, authority: str) -> bool:
     return role == authority or authority == "agent" or (role in authority and len(role) > 5 and role not in _SENIORITY)
 
 
+def _left_to(authority: str, text: str) -> bool:
+    """Whether a sentence tells that somebody else may give it: "a supervisor may allow a discount", "I will ask .."."""
+    who = rf"(?:my|our|the|a|her|his)\s+(?:\w+\s+)?{re.escape(authority.removeprefix('the '))}"
+    return bool(
+        re.search(
+            rf"\b{who}\b[^.;,]{{0,40}}?\b(?:may|can|could|might|must|has to|would have to|decides?|needs to)\b",
+            text,
+            re.I,
+        )
+        or re.search(rf"\b(?:ask|asked|asking|put|with|by|from|of|to)\b[^.;,]{{0,40}}?\b{who}\b(?! has)", text, re.I)
+    )
+
+
 def _approved(row: Remedy, grant: Grant, context: Context) -> bool:
     """Whether the case records that somebody with the authority has approved this very thing."""
     wanted = content_stems(f"{grant.text} {row.what}") - _COMMON
@@ -245,6 +260,23 @@ def _over_limit(row: Remedy, amounts: Sequence[Amount], shares: Sequence[Percent
                     f"{amount.text} is more than {limit.percent} % of the {paid} paid, the most that the policy "
                     f"allows for {row.what}."
                 )
+    return None
+
+
+_FURTHER = re.compile(r"\b(?:further|another|extra|additional|on top|as well)\b", re.IGNORECASE)
+
+
+def _with_what_is_given(row: Remedy, grant: Grant, offer: Offer) -> str | None:
+    """A further share that comes to more than the limit together with the one that the reply gives already."""
+    limit = row.limit
+    if limit is None or limit.percent is None or not grant.shares or not _FURTHER.search(grant.text):
+        return None
+    others = [share.value for share in find_shares(offer.reply.replace(offer.text, " "))]
+    most = max((value for value in others if value <= limit.percent), default=None)
+    if most is not None and most + grant.shares[0].value > limit.percent:
+        return (
+            f"{grant.shares[0].text} besides {most} % is more than the policy allows for {row.what}: {limit.percent} %."
+        )
     return None
 
 

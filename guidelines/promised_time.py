@@ -57,7 +57,13 @@ _CUSTOMERS_WINDOW = re.compile(
     r"\b(?:change your mind|tell us|let us know|write to us|ask)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
+_AT_THE_LEAST = re.compile(
+    r"(?:\b(?:no (?:sooner|earlier|less|fewer) than|not (?:before|until)|at least|a minimum of|at the earliest)|"
+    r"\bany ?time (?:in|within|during)?)\s*$",
+    re.IGNORECASE,
+)
 _NEAR = re.compile(NEAR, re.IGNORECASE)
+_OF_ITS_DAY = re.compile(r"\b(?:day|moment|minute|second|instant) (?:that |on which )?(?:you|we|it)\b", re.IGNORECASE)
 _OVER_NIGHT = re.compile(r"morning|overnight|wake|breakfast|first thing", re.IGNORECASE)
 
 
@@ -123,7 +129,7 @@ def is_period(text: str, time: TimeExpression) -> bool:
         return time.relation in {"from", "since", "of"} or bool(re.search(r"\b(?:until|till)\s*$", before[-8:], re.I))
     if time.shape != "duration":
         return False
-    if _CUSTOMERS_WINDOW.search(before[-90:]) or _OF_AN_EVENT.match(after):
+    if _CUSTOMERS_WINDOW.search(before[-90:]) or _OF_AN_EVENT.match(after) or _AT_THE_LEAST.search(before[-40:]):
         return True
     if time.unit in {"months", "years"} and _TERM_AHEAD.search(before):
         return True
@@ -222,6 +228,8 @@ def _sooner(time: TimeExpression, count: int | None, row: Timescale, start: date
         if _in_range(time, row):
             return False
         return in_days(time.high, time.unit)[1] < in_days(count, row.unit)[0]
+    if time.shape == "immediate" and _OF_ITS_DAY.search(time.text):
+        return in_days(count, row.unit)[0] > 1  # counted from an event to come: "on the day that we make it"
     limit = shift(start, count, row.unit, WorkingCalendar(context.country))
     return time.latest is not None and time.latest < limit
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # Events that begin with us: today counts for them when no record gives their day.
 _OURS = re.compile(
     r"\b(?:today|now|letter|email|request\w*|contact|message|question|complaint|claim|call|asked?|put|agreed?|"
-    r"agreement|approv\w*|book\w*|decision|decided|d[ei]spatch\w*|ship\w*|post(?:ed|ing)|sent|passed|handed|made?|"
-    r"entered|issued|ordered|cancelled|reported|refund is made|our \w+)\b",
+    r"agreement|approv\w*|book\w*|decision|decided|d[ei]spatch\w*|ship\w*|post(?:ed|ing)|sent|passed|hand(?:ed|over|"
+    r"ing)\w*|made?|entered|issued|ordered|cancelled|reported|refund is made|our \w+)\b",
     re.IGNORECASE,
 )
 # Events that the customer or somebody else brings about: without a record of them no day is the last.
@@ -32,7 +32,7 @@ _OF_THE_LETTER = re.compile(r"\b(?:letter|email|request|question|complaint|claim
 _COMES_IN = re.compile(r"\b(?:reach\w*|receiv\w*|receipt|arriv\w*|comes?) ?(?:us)?\b", re.IGNORECASE)
 _ALIKE = (
     "dispatch despatch ship post send sent mail",
-    "pass hand forward refer put ask pose ask raise escalate",
+    "pass hand handover forward refer put ask pose ask raise escalate",
     "book arrange request order schedule",
     "make made refund pay paid credit enter issue process",
     "receive receipt arrive arrival reach come came deliver delivery",
@@ -95,7 +95,10 @@ def _is_event(line: str, event: str, what: str) -> bool:
     """Whether a dated line of the case is the event that a row counts from, in the same words or alike ones."""
     if (content_stems(event) - _PLAIN) & content_stems(line):
         return True
-    shared = _gist(event) & _gist(line)
+    named, told = _gist(event), _gist(line)
+    shared = named & told
+    if named & _ACTS and told & _ACTS and not named & told & _ACTS:
+        return False  # "passed to the Workshop" is no arrival at the Workshop
     return len(shared) > 1 or bool(shared and (shared - _ACTS or content_stems(what) & content_stems(line)))
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from guidelines.calendar import TimeExpression
 from guidelines.documented import is_documented
 from guidelines.promise_forms import find_commitments
-from guidelines.promised_time import is_period, tells_of_the_past, times_in, weigh_time
+from guidelines.promised_time import in_days, is_period, tells_of_the_past, times_in, weigh_time
 from guidelines.setting import Setting, settings
 from guidelines.timescales import Topic
 
 if TYPE_CHECKING:
     from guidelines.context import Context
     from guidelines.draft import Draft
+    from guidelines.policy import Timescale
 
 _OTHERS = re.compile(
     r"\b(?:(?:some|many|other) (?:banks|couriers|carriers)|abroad|overseas|international\w*|express|next[- ]day|"
@@ -26,8 +27,8 @@ _OTHERS = re.compile(
 _PROCESS = re.compile(
     r"\b(?:takes?|taking|arriv\w+|reach\w*|appears?|shows?|lands?|clears?|comes?|moves?|leaves?|is|are|be|goes|go|"
     r"made|make|pay|issue|process\w*|send|sent|refund\w*|credit\w*|repay|post\w*|d[ei]spatch\w*|ship\w*|deliver\w*|"
-    r"gets?|collect\w*|answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|ready|"
-    r"complet\w+|settl\w+|rings?|calls?|visits?)\b",
+    r"gets?|receiv\w*|collect\w*|answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|"
+    r"ready|complet\w+|settl\w+|rings?|calls?|visits?)\b",
     re.IGNORECASE,
 )
 _NO_PROCESS = re.compile(
@@ -35,6 +36,27 @@ _NO_PROCESS = re.compile(
     r"soak|warranty|guarantee|trial|has been|have been|had|was|were|took|ago|every|once|only|first|last)\b",
     re.IGNORECASE,
 )
+
+
+_WORK = re.compile(
+    r"\b(?:work|job|visit|service|test|check|call|lesson|session|fitting|installation|update|reset|charge|charging|"
+    r"flight|journey|drive|it)\b[^.;,]*\btakes?\s*(?:about|around|only|up to)?\s*$",
+    re.IGNORECASE,
+)
+_NOT_ITS_TIME = re.compile(  # "a guitar of twelve weeks"
+    r"^(?!(?:wait|delay|time|maximum|minimum|total|period|average) of\b)\w+ of (?:(?:only|about|just|nearly) )?(?:\d|"
+    r"[a-z]+ (?:days?|weeks?|months?|years?)$)",
+    re.IGNORECASE,
+)
+
+
+_IF = re.compile(r"\b(?:if|unless|should|in case|provided)\b[^,;.]*$", re.IGNORECASE)
+_IT_TAKES = re.compile(
+    r"\b(?:takes?|taking|allow|arriv\w+|reach\w*|appears?|shows?|lands?|clears?|usually|normally|usual|within|"
+    r"answer\w*|repl\w+|ready|done|mended|available)\b",
+    re.IGNORECASE,
+)
+FAR = 3  # times as long as the policy's longest: the time of something else, unless it is counted in the same unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +99,18 @@ def _wrong_times(place: Setting, start: int, end: int, context: Context) -> Iter
     for time in times_in(place.text, context):
         if not (start <= time.start < end) or time.shape != "duration":
             continue
+        if time.unit == "minutes" or (time.unit == "hours" and _WORK.search(clause[: time.start - start])):
+            continue  # how long the work itself takes
         if is_period(place.text, time) or tells_of_the_past(place.text, time, context):
             continue
         if not _is_told(clause, time, start) or is_documented(time, clause, context):
             continue
+        if _is_over(place.text, time) or _in_a_condition(place.text, time):
+            continue  # a window that has closed, and what happens otherwise
         timed = weigh_time(time, topic, context, outside=context.letter is not None and time.low is None)
-        if timed.verdict in {"impossible", "contradicts"} and timed.timescale is not None:
+        if timed.timescale is None or not (_IT_TAKES.search(clause) or _is_like(time, timed.timescale)):
+            continue
+        if timed.verdict in {"impossible", "contradicts"}:
             at = place.sentence.start
             lead = len(time.text) - len(time.text.lstrip())
             yield StatedTime(at + time.start + lead, at + time.end, timed.why, timed.rewrite)
@@ -91,11 +119,36 @@ def _wrong_times(place: Setting, start: int, end: int, context: Context) -> Iter
 def _is_told(clause: str, time: TimeExpression, start: int) -> bool:
     """Whether the time is how long something takes: no rate ("£1 a day"), no age, and nothing that has been."""
     words = clause[: time.start - start].split()
-    if _NO_PROCESS.search(" ".join(words[-5:])):
+    if _NO_PROCESS.search(" ".join(words[-5:])) or _NOT_ITS_TIME.search(f"{' '.join(words[-2:])} {time.text.strip()}"):
         return False
+    if re.match(r"(?:the|our|your|those|these)\s+\d", time.text.strip(), re.IGNORECASE) and len(words) < 2:
+        return False  # "the 30 days for a refund ended on 11 November"
     long = time.unit in {"months", "years"} or re.match(r"an?\b", time.text.strip(), re.IGNORECASE)
     lead = f"{' '.join(words[-2:])} {time.text}"
     return not long or re.search(r"\b(?:takes?|allow|need|within|about|around|after|up to)\b", lead, re.I) is not None
+
+
+def _is_over(text: str, time: TimeExpression) -> bool:
+    return (
+        re.search(r"^[^.;]{0,60}\b(?:ended|expired|closed|ran out|are over|is over|have passed)\b", text[time.end :])
+        is not None
+    )
+
+
+def _in_a_condition(text: str, time: TimeExpression) -> bool:
+    """Whether a time belongs to an "if": "if we have not settled this within eight weeks, you may .."."""
+    return _IF.search(text[: time.start]) is not None
+
+
+def _is_like(time: TimeExpression, row: Timescale) -> bool:
+    """Whether a time may be meant for the row's: one many times as long is the time of something else."""
+    if time.unit is None or time.high is None or time.unit == row.unit:
+        return True
+    most = row.at_most or row.at_least
+    if not most:
+        return True
+    said, given = in_days(time.high, time.unit)[1], in_days(most, row.unit)[1]
+    return said <= FAR * given
 
 
 _WINDOW = re.compile(
