@@ -19,7 +19,7 @@ from guidelines.finding import Level, Promise
 from guidelines.opening import find_wrong_days
 from guidelines.own_terms import is_set_by_us
 from guidelines.people import find_wrong_people
-from guidelines.reckoned_sums import is_result, sum_follows_from
+from guidelines.reckoned_sums import is_result, sum_follows_from, tells_a_sum
 from guidelines.reckoning import comes_to, is_borne_out
 from guidelines.setting import LONGEST
 from guidelines.standing import stands
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from guidelines.context import Context
     from guidelines.draft import Draft, Span
 
+_OF_MANY = frozenset(("clock", "measure"))  # a thing has several hours and sizes: which one is meant is often open
 _NUMBERED = re.compile(r"\d{1,4}\b(?![.,:]\d|\s?[%£€]|(?:st|nd|rd|th)\b)")
 
 
@@ -83,7 +84,8 @@ class _Figures:
         yield from self._reckoned(waiting, beside)
         for one, why in mistaken:
             if not comes_to(one, beside):
-                yield Ungrounded(one.start, one.end, why)
+                level: Level = "warning" if one.claim.kind in _OF_MANY else "error"
+                yield Ungrounded(one.start, one.end, why, level)
 
     @cached_property
     def _statements(self) -> list[Statement]:
@@ -119,7 +121,8 @@ class _Figures:
                 beside.hold(one)
             waiting = [one for one in waiting if one not in found]
         for one in waiting:
-            yield Ungrounded(one.start, one.end, _unsupported(one.claim))
+            level: Level = "warning" if tells_a_sum(one) else "error"
+            yield Ungrounded(one.start, one.end, _unsupported(one.claim), level)
 
     def _reckoned_wrongly(self, one: Statement, beside: Beside) -> str | None:
         """Why a sum that could be reckoned from afar is wrong: the sources give another one for this very thing."""

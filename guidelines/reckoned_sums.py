@@ -27,6 +27,11 @@ _RECKONS = re.compile(
     r"overcharg\w+|undercharg\w+|leave|lower|higher|shorter?|longer|after that|late|so|[a-z]+th)\b|[=×%]|\bx\b",
     re.IGNORECASE,
 )
+_OUT_LOUD = re.compile(
+    r"\b(?:in all|altogether|total\w*|together|difference|remain\w*|the rest|balance|leaves?|leaving|less|minus|makes|"
+    r"comes to|that is|brings?|works? out|(?:a|one) \w+th|would (?:be|come to|cost))\b|[=×]",
+    re.IGNORECASE,
+)
 _RECKONS_SIZE = re.compile(
     r"\b(?:total\w*|in all|(?:al)?together|makes?|making|that is|which is|comes? to|leaves|leaving|remain\w*|"
     r"left|instead|plus|minus|half|third|twice|times|each|every|longer|shorter|enough|after|in a|"
@@ -116,6 +121,13 @@ def share_follows(statement: Statement, beside: Beside) -> bool:
         for other in sizes
         if one.dimension == other.dimension and one.amount < other.amount
         for part in (one.amount, other.amount - one.amount)
+    )
+
+
+def tells_a_sum(statement: Statement) -> bool:
+    """Whether a sentence reckons out loud, so that a sum that follows from nothing may only be hard to follow."""
+    return statement.claim.kind == "money" and (
+        is_result(statement) or _OUT_LOUD.search(statement.sentence) is not None
     )
 
 
