@@ -1,4 +1,5 @@
 """Deeds that a draft tells as done, against the case's record of what was done (P22)."""
+# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -65,6 +66,9 @@ _SENDS_SOMEBODY = re.compile(
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no(?!\.)|none|nobody|nothing)\b", re.IGNORECASE)
 _SAME = 0.45  # likeness of a claim and a record of an alike deed that tell of the same
+_DEEDS_AS_THINGS = frozenset(  # nouns for what was done: "I put the request in" and "discount requested"
+    map(root, "request order refund report claim search transfer change repair test check review credit".split())
+)
 _TO_THEM = frozenset(["pay", "stop", "waive", "replace", "allow"])  # families that are a deed whenever they are told
 _PLAIN = content_stems(
     "today now just already this morning afternoon yesterday new day date time way matter case letter email back you "
@@ -250,7 +254,7 @@ def _things(deed: Deed) -> frozenset[str]:
 
 def _roots(line: str) -> frozenset[str]:
     """The roots of the deeds that a line tells, which a reply may name as things: "request", "order", "refund"."""
-    return frozenset(root(word) for word in words(line) if PARTICIPLE.fullmatch(word) and families_of(word))
+    return frozenset(root(word) for word in words(line) if PARTICIPLE.fullmatch(word)) & _DEEDS_AS_THINGS
 
 
 def _nouns(line: str) -> frozenset[str]:

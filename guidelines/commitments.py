@@ -24,7 +24,7 @@ from guidelines.promise_forms import find_commitments
 from guidelines.promised_remedy import price_paid, weigh_remedy
 from guidelines.promised_time import deadline_in, times_ahead, weigh_time
 from guidelines.setting import Setting, settings
-from guidelines.timescales import Topic
+from guidelines.timescales import Topic, acting_teams
 from guidelines.wording import REMEDIES, concepts, content_stems
 
 _ORDER: tuple[Verdict, ...] = ("impossible", "contradicts", "needs_approval", "vague", "not_checked", "fine")
@@ -130,10 +130,24 @@ def _weigh(
         _weighed_clarity(commitment, place, time, recorded=recorded),
     ]
     worst = min((one for one in judged if one), key=lambda one: _ORDER.index(one.verdict), default=None)
+    if worst is None and _is_knowable(context, draft):
+        worst = _for_a_colleague(commitment, time, context)
     if worst is None:
         why = "The policy has no timescale and no remedy for this."
         worst = _Weighed("not_checked", why, "P12", commitment.start, commitment.end)
     return _promise(place, worst, commitment, time)
+
+
+def _for_a_colleague(commitment: Commitment, time: TimeExpression | None, context: Context) -> _Weighed | None:
+    """A day that is named for another team of the policy, where neither its timescales nor the case know of one."""
+    if time is None or commitment.form not in {"act", "provide"} or commitment.condition or commitment.hedged:
+        return None
+    teams = acting_teams(commitment.actor, context.policy) if commitment.actor not in {"we", ""} else ()
+    if not teams or not context.policy.timescales or teams[0].name.casefold() == context.role.casefold():
+        return None
+    who = teams[0].person or teams[0].name
+    why = f"Nothing shows that {who} can keep this day: no timescale of the policy and no record."
+    return _Weighed("needs_approval", why, "P12", commitment.start, commitment.end, authority=who)
 
 
 def _is_knowable(context: Context, draft: Draft) -> bool:

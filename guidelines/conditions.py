@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 State = Literal["met", "unmet", "open"]
 _SHARE = 0.6  # of a clause's content words that the case or the offer must show
 _LIGHT = content_stems("item product customer thing order goods parcel part guest member case day way")
-_MEASURE = content_stems("more less than least most over hours days weeks months years working long longer old older")
+_MEASURE = content_stems("more less than least most over hours days weeks months years long longer old older")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,13 @@ _THEIR_ACT = re.compile(
     re.IGNORECASE,
 )
 
+_SENT_BACK = re.compile(
+    r"\b(?:is|are|has been|have been|was|were) (?:\w+ )?(?:sent|returned|handed|brought|given|shipped|"
+    r"posted)(?: back| in| over)?\b|\bcomes? back\b|\bwe (?:have|receive|get) (?:it|the \w+) back\b",
+    re.IGNORECASE,
+)
+_SENDS_BACK = re.compile(r"\b(?:send|return|bring|post|ship|hand|give|collect|pick|fetch|back|label)\b", re.IGNORECASE)
+
 
 def _clause(clause: str, offer: Offer, context: Context) -> Judged:
     if WARRANTY.search(clause):
@@ -120,7 +127,7 @@ def _clause(clause: str, offer: Offer, context: Context) -> Judged:
     compared = compare_quantities(clause, offer.whole, context)
     if compared is not None:
         return Judged("met" if compared.holds else "unmet", clause, compared.why)
-    if _THEIR_ACT.match(clause):
+    if _THEIR_ACT.match(clause) or (_SENT_BACK.search(clause) and _SENDS_BACK.search(offer.reply)):
         return Judged("met", clause, "It is in the customer's hands.")
     lasted = has_lasted(clause, context)
     if lasted is not None:

@@ -178,7 +178,8 @@ def _deeds(text: str) -> Iterator[Deed]:
             if not _is_told(text, match):
                 continue
             end = _clause_end(text, match.end("verb"))
-            told_now = (recent and not _PLUPERFECT.search(match.group())) or bool(_NOW.search(match.group()))
+            said = text[match.start() : end]
+            told_now = (recent and not _PLUPERFECT.search(said)) or bool(_NOW.search(said))
             deed = Deed(
                 match.start(), end, match["actor"], match["verb"], text[match.end("verb") : end], passive, told_now
             )
@@ -219,7 +220,7 @@ def _also(text: str, deed: Deed, limit: int, taken: list[tuple[int, int]]) -> It
         yield Deed(start, end, deed.actor, also[name], text[also.end(name) : end], recent=deed.recent)
 
 
-_STOP = re.compile(r"[.;!](?=\s|$)|,\s(?![£$€]\s?\d)|\s(?:and|so|but|which|who|because|as)\s")
+_STOP = re.compile(r"[.;:!](?=\s|$)|,\s(?![£$€]\s?\d)|\s(?:and|so|but|which|who|because|as)\s")
 _ASIDE = re.compile(  # "your description, the silver camera and seat 21, to our team"; "the difference, £32"
     r",\s(?!(?:and|so|but|which|who|because|as)\b)[^,;.!]{2,90},\s(?=(?:to|under|for|with|by|into|from|at)\s)"
 )

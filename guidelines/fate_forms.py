@@ -92,9 +92,10 @@ _PASSED_ON = re.compile(
 )
 _ON_US = re.compile(
     r"(?:^\s*(?:(?:please|just|and|so|do|then|also|go ahead and)\s+)*|\byou (?:can|may|could|"
-    r"are welcome to)\s+)(?:take|keep|have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|"
-    r"with our compliments|for free|free of charge)\b|\bkeep (?:it|them|the \w+)\b[^.;]{0,30}\b(?:money back|"
-    r"refund\w*)|\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
+    r"are welcome to)\s+)(?!take (?:it|this|that|them|your \w+|the matter) (?:up |on )?(?:to|with)\b)(?:take|keep|"
+    r"have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|with our compliments|for free|"
+    r"free of charge)\b|\bkeep (?:it|them|the \w+)\b[^.;]{0,30}\b(?:money back|refund\w*)|\bgo ahead and (?:keep|"
+    r"take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
     re.IGNORECASE,
 )
 _ON_ME = re.compile(r"\b(?:is|are|be|comes?)\s+(?:all\s+)?on (?:us|me|the house)\b", re.IGNORECASE)

@@ -75,7 +75,10 @@ def find_forbidden(sentence: str, rows: Sequence[Never]) -> Iterator[Forbidden]:
     present = {stem for stem, _, _ in tokens}
     taken: list[tuple[int, int]] = []
     for reading in _readings(tuple(rows)):
-        if reading.literal:
+        if "found" in reading.stems and reading.described and not reading.negated:
+            match = _FINDS.search(sentence)
+            place = match.span() if match else None
+        elif reading.literal:
             match = re.search(rf"\b{re.escape(reading.literal)}\b", sentence, re.IGNORECASE)
             place = match.span() if match else None
         else:
@@ -88,6 +91,16 @@ def find_forbidden(sentence: str, rows: Sequence[Never]) -> Iterator[Forbidden]:
             continue
         taken.append(place)
         yield Forbidden(*place, reading.row)
+
+
+# What a row calls a lost item, a reply calls by its name: "he will find the boots".
+_FINDS = re.compile(
+    r"(?<!\byou )(?:\b(?:will|shall|can|(?:sure|certain|bound|going) to)|['’]ll)\s+(?:\w+ly\s+|also\s+|"
+    r"soon\s+)?(?:find\s+(?:it|them|(?:the|your|his|her|their)\s+(?!(?:\w+\s+)?(?:answers?|details?|forms?|page|list|"
+    r"guide|way|orders?|link|time|cause|fault|reason|steps?|instructions?|terms|button|number|invoice|label|email|"
+    r"entry|section)\b)\w+)|be found|come to light|turn up)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

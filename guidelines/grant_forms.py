@@ -40,10 +40,11 @@ _YOURS = re.compile(
     r"your \w+|the matter) (?:up |on )?(?:to|with)\b)|claim(?! (?:yourself|for|on|from|against|by|within|under)\b)|"
     r"pick|choose|come|visit|park|swim|ride|watch|go|play|drive)\s.*)|(?P<thing>.*?)\s+(?:is|"
     r"are)\s+(?:now\s+)?yours\b(?P<tail>.*)|\b(?:here(?:['’]s| is| are)|with (?:it|this|them) comes?|there (?:is|"
-    r"are))\s+(?!nothing\b|no\b)(?P<here>.*)|(?P<free>.*?)\s+(?:is|are|will be|is set to|are set to)\s+(?:now\s+|"
-    r"all\s+)*(?:free|zero|nothing|on (?:us|me)|cancelled|wiped|scrapped)\b(?P<after>.*)",
+    r"are))\s+(?!nothing\b|no\b)(?P<here>.*)|(?P<free>(?!there\b).*?)\s+(?:is|are|will be|is set to|"
+    r"are set to)\s+(?:now\s+|all\s+)*(?:free|zero|nothing|on (?:us|me)|cancelled|wiped|scrapped)\b(?P<after>.*)",
     re.IGNORECASE,
 )
+_THERE_IS_NONE = re.compile(r"\bthere (?:is|are) (?:then |also )?(?:nothing|no)\b", re.IGNORECASE)
 _MOTIVE = re.compile(
     r"\b(?:as (?:an? )?(?:apology|apologies|gesture|thank[- ]you|goodwill|sorry|vip|valued|loyal|longstanding|"
     r"exception)\w*|(?:for|because of|to make up for|in (?:view|light|recognition|consideration) of) (?:the|your|all|"
@@ -56,7 +57,8 @@ _NAMED = re.compile(
     r"(?:(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%)(?:\s+of(?: the| your)?)?\s+(?:\w+\s+){0,2}?(?:voucher|gift card|"
     r"credit|discount|refund|off|reduction|compensation|goodwill)|(?:voucher|gift card|credit|discount|reduction|"
     r"compensation|goodwill payment|gesture)s?\s+(?:of|for|worth|at)\s+(?:the\s+(?:whole\s+|"
-    r"full\s+)?)?(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%|half)[^,.;]*|pay\s+\d+ ?% less)",
+    r"full\s+)?)?(?:[£$€]\s?\d[\d.,]*|\d+(?:\.\d+)? ?%|half)[^,.;]*|pay\s+\d+ ?% less|\d+(?:\.\d+)? ?% (?:on|"
+    r"off) (?:a|an|the|your|every|each|all|any)\b[^.;]{0,60})",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
@@ -97,7 +99,7 @@ def granted_forms(main: str) -> Iterator[Commitment]:
     if match and _is_worth(said := f"{match['verb']} {match['rest']} {match['tail']}"):
         yield Commitment(0, 0, "given", "", said, said, service=False)
         return
-    match = _YOURS.search(main) if _MOTIVE.search(main) else None
+    match = _YOURS.search(main) if _MOTIVE.search(main) and not _THERE_IS_NONE.search(main) else None
     if match and not _NOT_OURS.search(main[: match.start()]):
         said = " ".join(filter(None, match.groups()))
         matter = said if match["rest"] else f"have {'free ' if match['free'] is not None else ''}{said}"
@@ -109,7 +111,8 @@ def granted_forms(main: str) -> Iterator[Commitment]:
         return
     match = _NAMED.search(main)
     if match and not _NOT_OURS.search(main[: match.start()]) and not _HAS_BEEN.search(main[match.start() :]):
-        yield Commitment(0, 0, "told", "", match.group(), f"give {match.group()}", service=False)
+        kind = "" if granted_kinds(match.group()) else "discount of "
+        yield Commitment(0, 0, "told", "", match.group(), f"give {kind}{match.group()}", service=False)
 
 
 def _is_worth(text: str) -> bool:

@@ -42,12 +42,15 @@ _BASE = re.compile(
 )
 _SHARES: tuple[tuple[str, Decimal], ...] = (
     (r"\b(?:a |one )?half(?! an hour| hour| day| term| past)(?:\s+of)?\b", Decimal(50)),
-    (r"\b(?:a|one) third of\b", Decimal("33.33")),
+    (r"\b(?:a|one) third (?:of|off)\b", Decimal("33.33")),
     (r"\btwo thirds of\b", Decimal("66.67")),
-    (r"\b(?:a|one) quarter of\b", Decimal(25)),
+    (r"\b(?:a|one) quarter (?:of|off)\b", Decimal(25)),
     (r"\bthree quarters of\b", Decimal(75)),
     (r"\b(?:in full|full(?:y)? (?:refund\w*|price|amount|sum|credit|cost)|the (?:whole|full|entire))\b", Decimal(100)),
-    (r"\b(?:all of (?:it|that|your|the)|every (?:penny|cent|pound|euro)|entire(?:ly)?)\b", Decimal(100)),
+    (
+        r"\b(?:all of (?:it|that|your|the)|all (?:your|the) money|every (?:penny|cent|pound|euro)|entire(?:ly)?)\b",
+        Decimal(100),
+    ),
     (r"\b(?:double|twice) (?:the|your|what|that)\b", Decimal(200)),
 )
 _FREE = re.compile(
@@ -134,7 +137,7 @@ def granted_kinds(matter: str) -> frozenset[str]:
         kinds.add("gift")
     if "waive" in kinds and not re.search(r"waiv|wr(?:ite|itten|iting) off|cancel|remov|scrap|drop", spoken, re.I):
         kinds.discard("waive")  # "free of charge" is how a thing is given, not what
-    if re.search(r"% (?:less|cheaper)\b", spoken):
+    if re.search(r"(?:% (?:less|cheaper)|\b(?:half|third|quarter) off)\b", spoken):
         kinds.add("discount")
     if re.search(r"\b(?:let\w*|letting) (?:you|him|her|them) off\b", spoken):
         kinds.add("waive")

@@ -173,19 +173,20 @@ BARE_CONDITION = re.compile(
     re.IGNORECASE,
 )
 CONDITION_BEHIND = re.compile(
-    r"[\s,]+(?P<condition>(?:if|once|as soon as (?!possible|practicable|(?:we|i|they|he|she)(?:['’](?:re|m|"
-    r"s))? (?:can|are able|am able|is able|possibly|able|available|are available|have|hear|know))|"
-    r"when(?:ever)? (?:(?:you|it|the|your)\b|(?:we|they|he|she) (?!(?:can|get|are ready|have time|are able|do)\b))|"
-    r"unless|provided(?: that)?|in case|should (?:you|it|the|that|this)|before (?:the|your|it|that|we|"
-    r"you (?!know\b))|subject to|as long as|so long as|in the event|(?:of|after|from|on) (?:receiving|receipt|"
-    r"your (?:reply|return|confirmation))|(?:after|from|of) (?:the day )?(?:that |on which )?(?:you|we) (?:let|tell|"
-    r"reply|write|have|agree|confirm|send|call|ring))\b.*)$",
+    r"[\s,]+(?P<condition>(?:if|once (?!there is (?:any |some |more )?(?:news|something|word|an update))|"
+    r"as soon as (?!possible|practicable|(?:we|i|they|he|she)(?:['’](?:re|m|s))? (?:can|are able|am able|is able|"
+    r"possibly|able|available|are available|have|hear|know))|when(?:ever)? (?:(?:you|it|the|your)\b|(?:we|they|he|"
+    r"she) (?!(?:can|get|are ready|have time|are able|do)\b))|unless|provided(?: that)?|in case|should (?:you|it|the|"
+    r"that|this)|before (?:the|your|it|that|we|you (?!know\b))|subject to|as long as|so long as|in the event|(?:of|"
+    r"after|from|on) (?:receiving|receipt|your (?:reply|return|confirmation))|(?:after|from|"
+    r"of) (?:the day )?(?:that |on which )?(?:you|we) (?:let|tell|reply|write|have|agree|confirm|send|call|"
+    r"ring))\b.*)$",
     re.IGNORECASE,
 )
 # A time that is all but here.
 NEAR = (
     r"\b(?:right now|at once|now(?= and|$)|this (?:very )?(?:minute|second|instant|moment|afternoon|evening|day)|"
-    r"today|tonight|tomorrow|overnight|the (?:minute|second|moment|instant) (?:you|i|we|it)|(?:within|"
+    r"today(?!['’]s)|tonight|tomorrow|overnight|the (?:minute|second|moment|instant) (?:you|i|we|it)|(?:within|"
     r"in) (?:the hour|an hour|half an hour|(?:a (?:few|couple of)|the next few) (?:hours|minutes|seconds)|(?:\d+|"
     r"[a-z]+) (?:minutes?|mins?|seconds?|secs?))|(?:\d+|[a-z]+) (?:minutes|seconds|mins) from now|"
     r"by (?:lunch(?:time)?|noon|midday|tea-?time|dinner(?:time)?|breakfast|bedtime|midnight|the morning|"

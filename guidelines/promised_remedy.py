@@ -235,6 +235,8 @@ def _approved(row: Remedy, grant: Grant, context: Context) -> bool:
 
 def _over_limit(row: Remedy, amounts: Sequence[Amount], shares: Sequence[Percent], context: Context) -> str | None:
     limit = row.limit
+    if whole := _the_whole(row, amounts, shares, context):
+        return whole
     if limit is None:
         return _more_than_paid(row, amounts, context)
     currency = limit.currency or context.policy.company.currency
@@ -278,6 +280,21 @@ def _with_what_is_given(row: Remedy, grant: Grant, offer: Offer) -> str | None:
             f"{grant.shares[0].text} besides {most} % is more than the policy allows for {row.what}: {limit.percent} %."
         )
     return None
+
+
+_NOT_THE_WHOLE = re.compile(
+    r"\b(?:less|minus|partial|part of|difference|unused|remaining)\b", re.IGNORECASE
+)
+
+
+def _the_whole(row: Remedy, amounts: Sequence[Amount], shares: Sequence[Percent], context: Context) -> str | None:
+    """The whole price, where the row gives less of it: "refund of the tour price less the cancellation charge"."""
+    if not _NOT_THE_WHOLE.search(row.what):
+        return None
+    paid = price_paid(context)
+    whole = next((share.text for share in shares if share.value >= 100), None)
+    whole = whole or next((amount.text for amount in amounts if paid is not None and amount.value >= paid), None)
+    return f"{whole!r} is the whole, and the policy gives less: {row.what}." if whole else None
 
 
 def _more_than_paid(row: Remedy, amounts: Sequence[Amount], context: Context) -> str | None:

@@ -93,12 +93,16 @@ def _days(line: str, today: date, country: str) -> tuple[date, ...]:
 
 def _is_event(line: str, event: str, what: str) -> bool:
     """Whether a dated line of the case is the event that a row counts from, in the same words or alike ones."""
-    if (content_stems(event) - _PLAIN) & content_stems(line):
-        return True
     named, told = _gist(event), _gist(line)
-    shared = named & told
     if named & _ACTS and told & _ACTS and not named & told & _ACTS:
         return False  # "passed to the Workshop" is no arrival at the Workshop
+    have = content_stems(line)
+    things = content_stems(event) - _PLAIN - set(_FAMILY)
+    if (content_stems(event) - _PLAIN) & have and (
+        not things or things & have or (things <= _GOODS and not have & _PAPERS)
+    ):
+        return True
+    shared = named & told
     return len(shared) > 1 or bool(shared and (shared - _ACTS or content_stems(what) & content_stems(line)))
 
 
@@ -109,5 +113,7 @@ def _gist(text: str) -> frozenset[str]:
 
 
 _PLAIN = content_stems("day date made make sent send put letter email time the our")
+_GOODS = content_stems("return parcel package goods item order product delivery thing instrument device bag box")
+_PAPERS = content_stems("letter email call claim form question voucher credit refund payment label complaint note")
 _FAMILY = {stem: family for family in _ALIKE for word in family.split() for stem in content_stems(word)}
 _ACTS = frozenset(_ALIKE)

@@ -33,7 +33,8 @@ _PROCESS = re.compile(
 )
 _NO_PROCESS = re.compile(
     r"\b(?:kept|stored|valid|lasts?|runs?|covers?|charg\w+ (?:it|the)|hold (?:it|the)|press|wait(?:ed|ing)?|rest|"
-    r"soak|warranty|guarantee|trial|has been|have been|had|was|were|took|ago|every|once|only|first|last)\b",
+    r"soak|warranty|guarantee|trial|has been|have been|had|was|were|took|came|arrived|reached|went|left|lasted|ago|"
+    r"every|once|only|first|last)\b",
     re.IGNORECASE,
 )
 

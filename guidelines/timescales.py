@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guidelines.policy import Policy, Team, Timescale
 
 ENOUGH = 1.0  # evidence below this says nothing about which timescale is meant
+_HARDLY = 0.4  # a word in common, and no more
 _NEAR = 0.62  # rows with this share of the best one's evidence may be meant as well
 _LETTER, _STARTS, _TOLD, _SHOWN, _TEAM = 0.15, 0.9, 1.0, 0.7, 2.0  # what other signs add
 _GENERIC = frozenset(
@@ -43,6 +44,9 @@ _POINTS = re.compile(r"\b(?:it|them|they|this|that|everything)\b", re.IGNORECASE
 _UNDER_WAY = re.compile(
     r"\b(?:on (?:its|their|the) way|left us|went out|(?:was|were|been) (?:posted|sent|shipped|mailed|d[ei]spatched))\b",
     re.IGNORECASE,
+)
+_SEARCH = re.compile(
+    r"\b(?:search|trace|tracing|investigation|enquiry|claim|lost|missing|damaged|decision)\b", re.IGNORECASE
 )
 _HEARS = re.compile(r"\b(?:will|['’]ll|to|can) hear (?!a\b|the\b|it\b|water|music)", re.IGNORECASE)
 _AFTER = re.compile(
@@ -155,7 +159,7 @@ def _evidence(
         return 0.0
     letter = _likeness(row, topic.letter)
     shown = signs.shows_money and _PAID & _row_matters(row)
-    if own:
+    if own and not (own < _HARDLY and _POINTS.search(topic.clause)):
         around = 0.5 * beside + 0.3 * before
     elif signs.told_beside:
         around = 0.9 * beside + 0.4 * before
@@ -179,7 +183,8 @@ def _evidence(
 def _is_of(row: Timescale, team: Team) -> bool:
     """Whether a row is a team's own: "an answer from the Workshop", "a letter from the Bereavement Team"."""
     name = re.sub(r"\s+(?:Team|Desk|Office|Department)$", "", team.name, flags=re.IGNORECASE).casefold()
-    return any(re.search(rf"\b{re.escape(name)}\b", phrase.casefold()) for phrase in (row.what, *row.also))
+    owned = rf"\b(?:(?:from|of|by|in|at|with|to) (?:the |our )?{re.escape(name)}|{re.escape(team.name.casefold())})\b"
+    return any(re.search(owned, phrase.casefold()) for phrase in (row.what, *row.also))
 
 
 @lru_cache(maxsize=500)
@@ -189,6 +194,8 @@ def _row_matters(row: Timescale) -> frozenset[str]:
 
 def _named(phrase: str) -> frozenset[str]:
     found = concepts(phrase)
+    if _SEARCH.search(phrase):
+        found = found - {"delivery"}  # a search for a parcel delivers none
     return found - {"refund"} if "reply" in found else found  # "come back to you" is no money
 
 

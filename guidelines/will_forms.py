@@ -42,10 +42,10 @@ _AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 _NEAR_GOODS = re.compile(
-    r"\s*(?:it|them|this|that|hers|his|theirs|(?:(?:the|your|all|that|back)\s+)*[£$€]\s?\d[\d.,]*|(?:your|the|an?|"
-    r"our|my|their|his|her|[\w-]+['’]s?)\s+(?:[\w-]+\s+){0,2}?(?:money|refund|order|parcel|package|replacement|"
-    r"payment|cash|amount|sum|reply|answer|response|decision|call|voucher|credit|discount|letter|email|news|report|"
-    r"findings|new \w+|one))\b",
+    r"\s*(?:it|them|this|that|hers|his|theirs|(?:(?:the|your|all|that|back|an?|another|further|"
+    r"extra)\s+)*[£$€]\s?\d[\d.,]*|(?:your|the|an?|our|my|their|his|her|[\w-]+['’]s?)\s+(?:[\w-]+\s+){0,2}?(?:money|"
+    r"refund|order|parcel|package|replacement|payment|cash|amount|sum|reply|answer|response|decision|call|voucher|"
+    r"credit|discount|letter|email|news|report|findings|new \w+|one))\b",
     re.IGNORECASE,
 )
 
