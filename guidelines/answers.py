@@ -278,8 +278,8 @@ def _gaps(
     found: list[list[int]],
     letter: LetterContext,
 ) -> list[Level | None]:
-    """How sure each gap is. An error only where nothing that was asked has an answer; else one warning a reply, for
-    the surest: an answer often shares no word with its question, so that no machine can be sure of its absence."""
+    """How sure each gap is. An error only where nothing that was asked has an answer; else one idea a reply, for the
+    surest: an answer often shares no word with its question, so that no machine can be sure of its absence."""
     gaps: list[Level | None] = [None] * len(asked)
     open_still = [
         number
@@ -291,7 +291,7 @@ def _gaps(
     if outright and set(outright) <= set(open_still):
         gaps[surest[0]] = "error" if not _in_doubt(asked[surest[0]], fits[surest[0]], sentences) else "warning"
     elif surest:
-        gaps[surest[0]] = "warning"
+        gaps[surest[0]] = "suggestion"
     return gaps
 
 

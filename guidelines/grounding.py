@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from guidelines.context import Context
     from guidelines.draft import Draft, Span
 
-_OF_MANY = frozenset(("clock", "measure"))  # a thing has several hours and sizes: which one is meant is often open
+_OF_MANY = frozenset(("clock",))  # a place has several hours: which one is meant is often open
 _NUMBERED = re.compile(r"\d{1,4}\b(?![.,:]\d|\s?[%£€]|(?:st|nd|rd|th)\b)")
 
 

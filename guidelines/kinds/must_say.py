@@ -37,14 +37,14 @@ class MustSayKind:
 
 
 def _due(when: str, context: Context) -> Level | None:
-    """Whether a row is due for this letter: an error where the letter plainly is of that kind, a warning where it may
-    be (a trouble told without complaint, a tag that its words touch), else None."""
+    """Whether a row is due for this letter: an error where the letter plainly is of that kind, a warning or an idea
+    where it may be (a tag that its words touch, a trouble told without complaint), else None."""
     letter = context.letter
     if letter is None:
         return None
     wanted = when.strip().casefold().replace("_", " ")
     if wanted == "complaint" and letter.kind == "complaint":
-        return "error" if letter.complains else "warning"
+        return "error" if letter.complains else "suggestion"
     plain = {"always", "any", "all", letter.kind.replace("_", " "), letter.gravity}
     plain |= {product.casefold() for product in letter.products}
     if wanted in plain or (wanted in _TRADE and letter.business):
