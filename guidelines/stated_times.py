@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import TimeExpression
@@ -97,7 +97,7 @@ def _wrong_times(place: Setting, start: int, end: int, context: Context) -> Iter
     if not _PROCESS.search(clause):
         return
     topic = Topic(clause, f"{place.text[:start]} {place.text[end:]}", place.before, place.letter)
-    for time in times_in(place.text, context):
+    for time in map(_counted, times_in(place.text, context)):
         if not (start <= time.start < end) or time.shape != "duration":
             continue
         if time.unit == "minutes" or (time.unit == "hours" and _WORK.search(clause[: time.start - start])):
@@ -115,6 +115,20 @@ def _wrong_times(place: Setting, start: int, end: int, context: Context) -> Iter
             at = place.sentence.start
             lead = len(time.text) - len(time.text.lstrip())
             yield StatedTime(at + time.start + lead, at + time.end, timed.why, timed.rewrite)
+
+
+_LOOSE = re.compile(
+    r"\b(?P<count>couple of|few|several) (?P<working>working |business )?(?P<unit>days|weeks|months)\b", re.I
+)
+
+
+def _counted(time: TimeExpression) -> TimeExpression:
+    """ "A couple of months" and "several weeks" are no dates, but long enough to contradict a timescale."""
+    match = _LOOSE.search(time.text) if time.shape == "vague" else None
+    if match is None:
+        return time
+    unit = "working days" if match["working"] and match["unit"] == "days" else match["unit"].lower()
+    return replace(time, shape="duration", low=2, high=2 if match["count"] == "couple of" else 3, unit=unit)  # type: ignore[arg-type]
 
 
 def _is_told(clause: str, time: TimeExpression, start: int) -> bool:
