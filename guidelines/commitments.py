@@ -161,7 +161,7 @@ def _promise(
     at = place.sentence.start
     start, end = (commitment.start, commitment.end) if commitment else (weighed.start, weighed.end)
     text = place.sentence.text[start:end]
-    sums = [one.text for one in (*find_amounts(text), *find_percents(text))] if commitment else []
+    sums = [one.text for one in find_amounts(text)] + [one.text for one in find_percents(text)] if commitment else []
     deadline = _deadline(commitment, time) if commitment else None
     return Promise(
         text=text,

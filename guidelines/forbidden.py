@@ -114,7 +114,7 @@ class _Reading:
 
 @lru_cache(maxsize=16)
 def _readings(rows: tuple[Never, ...]) -> tuple[_Reading, ...]:
-    found = []
+    found: list[_Reading] = []
     for row in rows:
         for described, phrase in ((False, one) for one in row.also):
             found += _of_phrase(row, phrase, described=described)

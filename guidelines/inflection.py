@@ -54,7 +54,9 @@ _IRREGULAR = {
 }
 _DOUBLE = frozenset(
     re.findall(
-        r"\S+", "stop plan drop ship chat beg fit slip refer occur commit admit permit regret rip skip chip grab swap tap plug unplug scan log"
+        r"\S+",
+        "stop plan drop ship chat beg fit slip refer occur commit admit permit regret rip skip chip grab swap "
+        r"tap plug unplug scan log",
     )
 )
 _VOWELS = "aeiou"

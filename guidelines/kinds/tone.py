@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from guidelines.finding import Level
 from guidelines.kind import Match, Reading
 
 
@@ -33,7 +34,7 @@ class ToneKind:
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
         for span, tone in zip(reading.draft.sentences, reading.tones, strict=True):
             if tone is not None and tone.name == spec.sounds:
-                level = "warning" if tone.sureness == "sure" else None
+                level: Level | None = "warning" if tone.sureness == "sure" else None
                 yield Match(span.start, span.end, values={"like": tone.like}, level=level)
 
 
