@@ -1,5 +1,4 @@
 """Deeds that a draft tells as done, against the case's record of what was done (P22)."""
-# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -33,13 +32,15 @@ _ENCLOSED = re.compile(
 _IDIOM = re.compile(
     r"^\s*(?:(?:it|this|that) )?(?:into account|on board|care of|note of|your (?:point|comments|feedback)|"
     r"over (?:your|the|this)|sorry|the liberty|the (?:time|trouble)|to (?:hear|say|learn|see|know)|you (?:above|"
-    r"below|that|through|down\b(?!.*\bfor))|that (?:you|your|the|it|we)|(?:what|how|why|for a way|everything) |out\b|"
-    r"(?:(?:it|this|that|these) )?(?:simply|plainly|briefly|another way|differently|together|clearly|"
-    r"in(?:to)? (?:writing|words)|right\b))",
+    r"below|that|through|down\b(?!.*\bfor))|that (?:you|your|the|it|we)|for a way |out\b|(?:(?:it|this|that|"
+    r"these) )?(?:simply|plainly|briefly|another way|differently|together|clearly|in(?:to)? (?:writing|words)|"
+    r"right\b))",
     re.IGNORECASE,
 )
+_OF_WHAT = re.compile(r"\s*(?:what|how|why|everything)\b", re.IGNORECASE)
+_LASTING = frozenset(["record", "stop", "mend", "more"])  # "we have changed how it is entered"
 _ADMITTED = re.compile(
-    r"\b(?:wrong\w*|twice|late|by mistake|in error|incorrect\w*|damaged|faulty|too (?:soon|early|much|little)|"
+    r"\b(?:wrong\w*|late|by mistake|in error|incorrect\w*|damaged|faulty|too (?:soon|early|much|little)|"
     r"another (?:customer|person|address|boy|name)|someone else|somebody else|instead of|only (?:on|when|after|"
     r"found)|by accident|mistaken\w*)\b",
     re.IGNORECASE,
@@ -51,9 +52,13 @@ _IN_GENERAL = re.compile(  # what a company has done at large: "mended over 400 
     re.IGNORECASE,
 )
 _MONEY_BACK = re.compile(r"\b(?:back|return\w*|refund\w*|repa\w+|reimburs\w*|credit\w*|account|card)\b", re.IGNORECASE)
+_OF_MONEY = content_stems(
+    "money payment sum amount charge difference price extra second duplicate double full whole rest"
+)
 _REPAID = re.compile(
-    r"\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?|money back|paid back|(?:returned|taken off) [£$€])|"
-    r"[£$€]\s?\d\S* (?:taken off|off|back)\b",
+    r"\b(?:money|payment|sum|amount|charge)\b.*\b(?:returned|sent back|reversed)\b|\b(?:return|revers)\w* (?:the|"
+    r"your)\b.*\b(?:money|payment|charge)\b|\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?|money back|"
+    r"paid back|(?:returned|taken off) [£$€])|[£$€]\s?\d\S* (?:taken off|off|back)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
@@ -66,9 +71,11 @@ _SENDS_SOMEBODY = re.compile(
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no(?!\.)|none|nobody|nothing)\b", re.IGNORECASE)
 _SAME = 0.45  # likeness of a claim and a record of an alike deed that tell of the same
-_DEEDS_AS_THINGS = frozenset(  # nouns for what was done: "I put the request in" and "discount requested"
-    map(root, "request order refund report claim search transfer change repair test check review credit".split())
+_NOUNS = (  # for what was done: "I put the request in" and "discount requested"
+    "request order refund report claim search transfer change repair test check review credit dispatch despatch "
+    "delivery collection cancellation exchange replacement visit"
 )
+_DEEDS_AS_THINGS = frozenset(map(root, _NOUNS.split()))
 _TO_THEM = frozenset(["pay", "stop", "waive", "replace", "allow"])  # families that are a deed whenever they are told
 _PLAIN = content_stems(
     "today now just already this morning afternoon yesterday new day date time way matter case letter email back you "
@@ -128,19 +135,27 @@ def _leaves_a_record(deed: Deed, place: Setting, context: Context) -> bool:
     if not (deed.passive or _is_of_ours(deed, place, context)):
         return False
     another = _by_another(deed, context)
-    if root(deed.verb) in {"have", root("got")} or (_ADMITTED.search(claim) and not another):
+    twice = re.search(r"\btwice\b", claim) and not families_of(deed.verb) & {"contact", "look", "visit"}
+    if root(deed.verb) in {"have", root("got")} or ((twice or _ADMITTED.search(claim)) and not another):
         return False  # a state, or a fault of ours that is owned to
     if another and not deed.passive:
         return deed.recent or bool(_days(claim, context)) or re.match(r"\s+(?:me|us)\b", deed.rest) is not None
-    if is_harmless(deed) or _IDIOM.match(deed.rest):
+    if (
+        is_harmless(deed)
+        or _IDIOM.match(deed.rest)
+        or (_OF_WHAT.match(deed.rest) and not families_of(deed.verb) & _LASTING)
+    ):
         return False
     if re.match(r"we\b", deed.actor, re.IGNORECASE) and _IN_GENERAL.match(deed.rest):
         return False
     families = families_of(deed.verb)
     told_now = deed.recent or bool(_days(claim, context))
     if deed.passive:
-        case = re.match(r"(?:your|the|another|it|both|this|that|[£$€])", deed.actor, re.IGNORECASE)
-        return bool(case and (told_now or families & _TO_THEM)) and (bool(families) or told_now)
+        case = re.match(r"(?:your|the|an?|another|it|both|this|that|[£$€])\b|[£$€]", deed.actor, re.IGNORECASE)
+        general = re.match(r"an?\b", deed.actor, re.IGNORECASE) and not re.search(r"\byou(?:rs?)?\b", claim)
+        if not case or general:
+            return False
+        return (told_now or bool(families & _TO_THEM)) and (bool(families) or told_now)
     if not families:
         return False
     return told_now or bool(families & _TO_THEM) or re.match(r"I\b", deed.actor) is not None
@@ -154,13 +169,29 @@ def _is_of_ours(deed: Deed, place: Setting, context: Context) -> bool:
     named = re.match(r"(?:[A-Z][\w'’-]+\s*)+", deed.actor)
     if named and not re.match(r"(?:I|We|Our|My|The|Your|An?)\b", deed.actor):
         titled = re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b", deed.actor) and not _is_customer(deed.actor, context)
-        return bool(titled or acting_teams(deed.actor, context.policy))
+        return bool(titled or acting_teams(deed.actor, context.policy) or _is_of_the_case(deed.actor, context))
     return True
 
 
 def _is_customer(actor: str, context: Context) -> bool:
     names = context.letter.names if context.letter else ()
     return any(word in name for name in names for word in actor.split() if len(word) > 3)
+
+
+def _is_of_the_case(actor: str, context: Context) -> bool:
+    """Whether facts or actions name somebody, who is not the customer: "Ruth" of "operated by Ruth Adair"."""
+    first = actor.split()[0]
+    if len(first) < 3 or _is_customer(actor, context):
+        return False
+    lines = [fact.value for fact in context.facts.facts if not _CUSTOMER.search(fact.name)] + list(
+        context.facts.actions
+    )
+    return any(re.search(rf"\b(?:by|to|from|told|asked)\s+{re.escape(first)}\b", line) for line in lines)
+
+
+_CUSTOMER = re.compile(
+    r"\b(?:customer|name|member|guest|client|patient|booking|account holder|owner|passenger)s?\b", re.IGNORECASE
+)
 
 
 def _record(deed: Deed, context: Context) -> list[str]:
@@ -183,27 +214,52 @@ def _bears_out(line: str, deed: Deed, place: Setting, context: Context) -> bool:
     things, have = _things(deed), _nouns(line)
     shared = len(things & have) + _alike(things, have)
     wanted = frozenset(["visit"]) if _SENDS_SOMEBODY.match(deed.verb + deed.rest) else families_of(deed.verb)
+    if _REPAID.search(claim):
+        wanted |= {"pay"}
     recorded = line in context.facts.actions
-    if days & known and shared and (recorded or _same_deed(line, deed.verb, wanted, nominal=False)):
+    if days & known and shared and (recorded or _same_deed(line, deed.verb, wanted, nominal=False) != ""):
         return True
-    if shared and _days(claim, context, ahead=True) & _days(line, context, ahead=True) - {context.today}:
+    if shared and _days(place.text, context, ahead=True) & _days(line, context, ahead=True) - {context.today}:
         return True
     alike = _same_deed(line, deed.verb, wanted, nominal=recorded)
+    if alike and not recorded:  # of a fact only the clause that tells of the deed
+        have = _nouns(f"{line.split(':')[0]} {alike}")
+        shared = len(things & have) + _alike(things, have)
     another = _by_another(deed, context)
     if recorded and not another and things & _roots(line):
         return True  # "I put the request in" and "school discount requested"
     if not alike:
         return shared > 1 and not another and (bool(_numbers(claim) & _numbers(line)) or shared > 2)
     sums = {amount.value for amount in find_amounts(deed.rest)}
+    if alike and not recorded and "send" in wanted and _SENDING.match(line):
+        return True
+    if another and not recorded and not _is_named(deed.actor, line):
+        return False
     if shared > (another and _is_nominal(line)) or (sums and sums <= {amount.value for amount in find_amounts(line)}):
         return True
     if _days(claim, context, ahead=True) & _days(line, context, ahead=True) - {context.today}:
         return True
+    if recorded and things <= _OF_MONEY and _REPAID.search(claim) and _REPAID.search(line):
+        return True
     if recorded and not another and not find_shares(deed.rest) and _means_the_same(claim, line, context):
         return True
-    if another or (things and not _POINTS.match(deed.rest)):
+    pointed = _POINTS.match(deed.rest) and (not deed.passive or _PRONOUN.fullmatch(deed.actor))
+    ahead = _days(line, context, ahead=True)
+    planned = bool(ahead) and min(ahead) > context.today
+    if another and recorded and pointed and not planned and _is_named(deed.actor, line):
+        return True  # "and this time they have confirmed it"
+    if another or (things and not pointed):
         return False
     return recorded or bool(content_stems(place.before) & have) or bool(days & known)
+
+
+_SENDING = re.compile(r"(?:dispatch|despatch|shipment|shipping|delivery|parcel|post|order)\b[\w ]*:", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:it|this|that|these|those|both|all|they|he|she|everything)\s*", re.IGNORECASE)
+
+
+def _is_named(actor: str, line: str) -> bool:
+    """Whether a line names who acted; a pronoun may be anybody."""
+    return bool(_PRONOUN.fullmatch(actor) or content_stems(actor) & content_stems(line))
 
 
 def _sums_of_the_case(context: Context) -> set[Decimal]:
@@ -225,20 +281,26 @@ def _is_nominal(line: str) -> bool:
     return not any(PARTICIPLE.fullmatch(word) and families_of(word) for word in words(line))
 
 
-def _same_deed(line: str, verb: str, wanted: frozenset[str], *, nominal: bool) -> bool:
-    """Whether a line of the case tells the same kind of deed as done: "not moved before" tells none.
+def _same_deed(line: str, verb: str, wanted: frozenset[str], *, nominal: bool) -> str:
+    """The clause of a line that tells the same kind of deed as done, or nothing: "not moved before" tells none.
 
     With ``nominal`` a line without a verb may be any deed ("spare key, 24 November").
     """
     named = frozenset().union(*(families_of(word) for word in words(line)))
     if nominal and not named:
-        return True
+        return line
     for clause in re.split(r"[,;:]\s", line):
-        stems = {root(word) for word in words(clause)}
+        told = words(clause) if nominal else [word for word in words(clause) if _is_deed(word)]
+        stems = {root(word) for word in told}
         alike = root(verb) in stems or any(families_of(word) & wanted for word in stems)
         if (alike or ("pay" in wanted and _REPAID.search(clause))) and not _NOT_DONE.search(clause):
-            return True
-    return False
+            return clause
+    return ""
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a word of a fact or a letter tells that something was done: "posted", "refund", and not "payments"."""
+    return PARTICIPLE.fullmatch(word) is not None or root(word) in _DEEDS_AS_THINGS
 
 
 def _things(deed: Deed) -> frozenset[str]:

@@ -20,7 +20,7 @@ def root(verb: str) -> str:
 # Verbs of doing, in families: a record in one word bears out a claim in another of the same family.
 _FAMILIES = {
     "pay": "goodwill voucher payment refund reimburse repay credit return pay transfer compensate deduct issue make "
-    "put add process give",
+    "put add process give reverse release",
     "send": "parcel package label send post dispatch despatch ship mail email courier deliver issue forward hand pack "
     "leave go",
     "contact": "message reply speak talk call ring phone telephone ask consult discuss contact write email message "
@@ -118,10 +118,33 @@ _STATE = re.compile(
     rf"approved)\b(?P<rest>(?:[^.;]|\.(?=\d))*)",
     re.IGNORECASE,
 )
+_CAUSED = re.compile(  # "I have had the sign replaced", "I've got Ana to release it"
+    rf"(?P<actor>{_ACTOR})(?:\s+(?:have|has)|['’](?:ve|s))\s+{_ADVERB}(?:had|got)\s+(?P<thing>(?:the|your|an?|it|"
+    rf"this|that|"
+    r"them|her|him|my|our|[A-Z]\w+)\b[^.;,]{0,40}?)\s+(?:(?P<verb>[a-z]+ed|sent|put|made|done|cut|paid|built)\b|"
+    r"to (?P<base>[a-z]+)\b)(?P<rest>(?:[^.;]|\.(?=\d))*)"
+)
+_DID = re.compile(rf"(?P<actor>{_ACTOR})\s+did\s+(?:indeed\s+)?(?P<verb>[a-z]+)\b(?P<rest>(?:[^.;]|\.(?=\d))*)")
+_WENT = re.compile(  # "your label went out this morning", "the bag is already in the post"
+    r"(?P<actor>\b(?:your|the|an?|this|that|it|another|both|everything|all)\b(?:(?!\b(?:when|that|which|who|as|if|"
+    r"because|where|is|was|before|until|since|after|once|should|would|can|will)\b)[^.;,]){0,50}?)\s+(?P<verb>went "
+    r"(?:out|off|in the post|by (?:post|courier|van))|(?:has|have) (?:just |already |now )*(?:gone (?:out|off|back|"
+    r"by|to)|left (?:us|here|our|the (?:warehouse|depot|workshop)))|left (?:us|our)|(?:is|are) (?:now |already |"
+    r"both |all )*(?:in the post|on (?:its|their|the) way|with the (?:courier|carrier)))\b(?P<rest>(?:[^.;]|"
+    r"\.(?=\d))*)",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(
     rf"(?:,\s+|\s+)(?:and|then)\s+(?:have\s+|has\s+)?{_ADVERB}(?P<verb>[a-z]+ed|spoken|spoke|sent|put|paid|written|"
     rf"wrote|told|taken|found|rang|rung|made|given)\b(?P<rest>[^.;,]*)|,\s+(?P<verb2>spoke|rang|telephoned|called|"
     rf"sent|posted|put|paid|asked|told|checked)\b(?P<rest2>[^.;,]*)",
+    re.IGNORECASE,
+)
+# What is done to the letter itself: "I have added the hours below".
+_OF_THIS_LETTER = re.compile(
+    r"\b(?:below|above|overleaf|underneath|in (?:this|my) (?:letter|email|reply|message)|at the (?:end|foot|top|"
+    r"bottom)|in bold|in (?:a|an|one) (?:\w+ )?(?:list|table|order)|in (?:order|turn)|side by side|here)\W*$|"
+    r"\bthe (?:clause|words|passage|line|sentence|rule|steps)\b",
     re.IGNORECASE,
 )
 PARTICIPLE = re.compile(
@@ -136,6 +159,7 @@ _CONDITIONAL = re.compile(
     r"where)\s*(?:\w+\s){0,3}$|\b(?:that|which|what)\s*$",
     re.IGNORECASE,
 )
+_NO_OBJECT = re.compile(r"\s+(?:nobody|no one|nothing|none|neither|no)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|nothing|n['’]t)\b|n['’]t\b", re.IGNORECASE)
 _CUSTOMER = re.compile(
     r"\byou(?:['’]\w+)?\s*$|\byour (?:son|daughter|wife|husband|mother|father|niece|friend|neighbour)\b", re.I
@@ -164,30 +188,55 @@ def find_deeds(text: str) -> tuple[Deed, ...]:
 def _deeds(text: str) -> Iterator[Deed]:
     taken: list[tuple[int, int]] = []
     for pattern, passive, recent in (
+        (_CAUSED, False, True),
         (_PERFECT, False, True),
+        (_WENT, True, False),
         (_STATE, True, True),
         (_PASSIVE, True, False),
+        (_DID, False, False),
         (_PAST, False, False),
     ):
         for match in pattern.finditer(text):
-            if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
+            found = _deed(text, match, passive=passive, recent=recent)
+            start = match.start("verb") if match["verb"] else match.start("base")
+            if any(start < b and a < match.end() for a, b in taken if a <= start):
                 continue
-            if not PARTICIPLE.fullmatch(match["verb"]):  # "she has your letter, spoke to them and rang you"
+            if found is None and pattern is _PERFECT and not PARTICIPLE.fullmatch(match["verb"]):
                 yield from _also(text, Deed(match.start(), match.end(), match["actor"], "", ""), match.end(), taken)
+            if found is None or not _is_told(text, match):
                 continue
-            if not _is_told(text, match):
-                continue
-            end = _clause_end(text, match.end("verb"))
-            said = text[match.start() : end]
-            told_now = (recent and not _PLUPERFECT.search(said)) or bool(_NOW.search(said))
-            deed = Deed(
-                match.start(), end, match["actor"], match["verb"], text[match.end("verb") : end], passive, told_now
-            )
-            taken.append((match.start("verb"), end))
-            yield deed
-            yield from _also(text, deed, match.end(), taken)
+            taken.append((start, found.end))
+            yield found
+            yield from _also(text, found, match.end(), taken)
 
 
+def _deed(text: str, match: re.Match[str], *, passive: bool, recent: bool) -> Deed | None:
+    """The deed of a match, or None where its verb is none."""
+    verb, rest = match["verb"], match.end("verb")
+    if match.re is _CAUSED:
+        verb = verb or match["base"]
+        if not families_of(verb):
+            return None
+        end = _clause_end(text, match.start("rest"))
+        return Deed(
+            match.start(), end, match["actor"], verb, f" {match['thing']}{text[match.start('rest') : end]}", recent=True
+        )
+    if match.re is _WENT:
+        recent, verb = not verb.lower().startswith(("went", "left")), "sent"
+    elif match.re is _DID:
+        if not families_of(verb):
+            return None
+    elif not PARTICIPLE.fullmatch(verb):  # "she has your letter, spoke to them and rang you"
+        return None
+    elif verb == "been" and (done := _BEEN_DONE.match(text, rest)) and PARTICIPLE.fullmatch(done["verb"]):
+        verb, rest, passive = done["verb"], done.end(), True  # "Kit has been told"
+    end = _clause_end(text, rest)
+    said = text[match.start() : end]
+    told_now = (recent and not _PLUPERFECT.search(said)) or bool(_NOW.search(said))
+    return Deed(match.start(), end, match["actor"], verb, text[rest:end], passive, told_now)
+
+
+_BEEN_DONE = re.compile(rf"\s+{_ADVERB}(?P<verb>[a-z]+)\b")
 _PLUPERFECT = re.compile(r"\bhad\b|['’]d\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:has|have|today|this (?:morning|afternoon|evening)|just|already|now|yesterday)\b", re.IGNORECASE
@@ -195,8 +244,10 @@ _NOW = re.compile(
 
 
 def _is_told(text: str, match: re.Match[str]) -> bool:
-    before = text[: match.start()]
-    between = match.group()[: match.start("verb") - match.start()]
+    before, verb = text[: match.start()], "verb" if match["verb"] else "base"
+    between = match.group()[: match.start(verb) - match.start()]
+    if _NO_OBJECT.match(text, match.end(verb)):
+        return False  # "I asked nobody else"
     if _CONDITIONAL.search(before) or _NEGATED.search(between) or _CUSTOMER.search(match["actor"]):
         return False
     if match["actor"].lower().split()[0] == "that" and re.search(r"(?<!\band)(?<!\bbut)(?<!\bso)[\w'’]\s+$", before):
@@ -246,7 +297,7 @@ def _families() -> dict[str, frozenset[str]]:
 
 def families_of(verb: str) -> frozenset[str]:
     """The families of deeds that a verb belongs to; empty for one that leaves no record."""
-    return _families().get(root(verb), frozenset())
+    return _families().get(root(verb.rsplit("-", 1)[-1]), frozenset())
 
 
 def deeds_in(text: str) -> frozenset[str]:
@@ -260,4 +311,6 @@ def is_harmless(deed: Deed) -> bool:
     """Whether a deed is one of reading, looking, saying and giving thought, which leave no record."""
     if deed.passive and deed.recent and deed.verb == "found" and not deed.rest.strip().startswith(("to ", "that ")):
         return False  # "your scarf has been found"
+    if not deed.passive and _OF_THIS_LETTER.search(deed.rest):
+        return True
     return root(deed.verb) in _HARMLESS and _A_DEED.match(f"{deed.verb}{deed.rest}") is None
