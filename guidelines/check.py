@@ -119,7 +119,7 @@ def _finding(rule: Rule, match: Match, text: str) -> Finding:
     values = {"text": " ".join(found.split()), **match.values}
     rewrite = match.rewrite if match.rewrite is not None else rule.rewrite(values)
     if rewrite is not None:
-        rewrite = None if "$" in rewrite and "$" not in found else _capital_as(found, rewrite)
+        rewrite = None if "$" in rewrite and "$" not in found else _capital_as(found, rewrite, text, match.start or 0)
     return Finding(
         rule=rule.id,
         practice=rule.practice,
@@ -132,11 +132,12 @@ def _finding(rule: Rule, match: Match, text: str) -> Finding:
     )
 
 
-def _capital_as(found: str, rewrite: str) -> str:
-    """A rewrite begins with a capital where the words that it replaces do."""
-    if found[:1].isupper() and rewrite[:1].islower():
-        return rewrite[:1].upper() + rewrite[1:]
-    return rewrite
+def _capital_as(found: str, rewrite: str, text: str, start: int) -> str:
+    """A rewrite begins with a capital where its words do; of words all in capitals, where they begin a sentence."""
+    if not (found[:1].isupper() and rewrite[:1].islower()):
+        return rewrite
+    within = len(found) > 1 and found.isupper() and text[:start].rstrip(" \t\"'“‘(")[-1:] not in ".!?:\n"
+    return rewrite if within else rewrite[:1].upper() + rewrite[1:]
 
 
 def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:

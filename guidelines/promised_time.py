@@ -256,16 +256,13 @@ def in_days(count: float, unit: str) -> tuple[float, float]:
 
 def _reword(time: TimeExpression, row: Timescale) -> str | None:
     """The policy's own time in the place of the promised one, where it reads well; else None."""
-    said = in_words(row)
-    if not said:
+    said, promised = in_words(row), time.text.strip().lower()
+    if not said or time.relation in {"by", "on", "before"}:
         return None
-    bare = said.removeprefix("within ").removeprefix("in ")
-    if (
-        time.shape == "immediate"
-        or time.text.lower() in {"today", "tomorrow", "tonight"}
-        or time.text[:6].lower() in {"within", "in the "}
-    ):
-        return said if time.relation not in {"by", "on", "before"} else None
+    if time.shape == "immediate" or promised in {"today", "tomorrow", "tonight"}:
+        return said
     if time.shape != "duration":
         return None
-    return bare if time.low is not None else said if not time.relation else None
+    if promised.startswith(("within ", "in ")):
+        return said
+    return None if time.relation else said.removeprefix("within ").removeprefix("in ")

@@ -10,6 +10,7 @@ from datetime import date
 from drafting.writers.lexicon import terms
 from guidelines.calendar import WorkingCalendar, shift
 from guidelines.policy import Policy, Timescale
+from guidelines.reply_day import counts_from_today, reply_timescale
 
 _MONTHS = [
     "january",
@@ -32,14 +33,6 @@ _WRITTEN = re.compile(
 )
 _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 DEFAULT_REPLY_DAYS = 2
-_OUR_ANSWER = re.compile(
-    r"\b(?:reply|replies|answers?|respond|response|write back|look into|hear from us)\b", re.IGNORECASE
-)
-_OTHERS = re.compile(
-    r"\b(?:owner|supplier|manufacturer|maker|carrier|courier|airline|hotel|venue|theatre|landlord|insurer|underwriter|"
-    r"garage|partner|specialist|surveyor|assessor|complaint|appeal|dispute|claim)s?\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +92,6 @@ def deadline(timescale: Timescale, today: date, country: str) -> Deadline | None
     return Deadline(day, f"by {say_day(day, today)}", f"policy:timescales/{timescale.id}")
 
 
-def counts_from_today(timescale: Timescale) -> bool:
-    words = (timescale.from_ or "today").lower()
-    return bool(
-        re.search(
-            r"\btoday|\bnow\b|\breply|\bletter|\bthis\b|\bour answer|\breceipt of (?:the|your)|\brequest|\breceipt$|\bapproval",  # noqa: E501
-            words,
-        )
-    )
-
-
 def in_words(timescale: Timescale) -> str:
     """ "3 to 5 working days", "up to 2 working days"; empty when the policy gives no number."""
     low, high = timescale.at_least, timescale.at_most
@@ -136,14 +119,8 @@ def _overlap(wanted: Iterable[str], text: str) -> float:
 
 def reply_deadline(policy: Policy, today: date, country: str) -> Deadline:
     """By when we write again: the policy's timescale for our own answer, else two working days."""
-    ours = [row for row in policy.timescales if _OUR_ANSWER.search(f"{row.id} {row.what}") and not _is_of_others(row)]
-    for row in sorted(ours, key=lambda row: row.id.lower() not in ("reply", "answer", "response")):
-        if found := deadline(row, today, country):
-            return found
+    row = reply_timescale(policy)
+    if row and (found := deadline(row, today, country)):
+        return found
     day = WorkingCalendar(country).add(today, DEFAULT_REPLY_DAYS)
     return Deadline(day, f"by {say_day(day, today)}", "policy:timescales")
-
-
-def _is_of_others(row: Timescale) -> bool:
-    """Whether a timescale is somebody else's answer: an owner's, a carrier's, a team's with a name."""
-    return bool(_OTHERS.search(row.what) or re.search(r"\b(?:from|of|by) (?:the|our|a|an) (?:[A-Z]\w+ ?)+", row.what))

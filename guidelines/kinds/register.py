@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from guidelines.draft import Span
 from guidelines.kind import Match, Reading
 from guidelines.search import in_quotes
 
@@ -38,10 +39,12 @@ _LABEL = re.compile(
     re.I,
 )
 _MARKS = re.compile(r"!{2,}|\?{2,}|[!?]*(?:!\?|\?!)[!?]*")
+_EXCLAMATION = re.compile(r"!+(?!\s+[a-z])")  # in the midst of a sentence it belongs to a name
 _EMOJI = re.compile(
     r"[\U0001F300-\U0001FAFF\u2600-\u26FF\u2700-\u27BF\U0001F1E6-\U0001F1FF]\ufe0f?(?:\u200d[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)*"
     r"|(?<![\w:])(?:[:;=8]['’]?-?[)(DPpOo/\\|\]\[*]|<3|[xX]D)(?![\w)/])"
 )
+_EMOJI_RUN = re.compile(rf"[ \t]*(?:{_EMOJI.pattern})(?:[ \t]*(?:{_EMOJI.pattern}))*")
 _SYMBOLS = frozenset("✓✔✗✘☎✉★☆➜➔❑☐☑☒✂✆")
 
 
@@ -67,31 +70,33 @@ class RegisterKind:
         elif spec.look_for == "emoji":
             yield from _emoji(reading)
         else:
-            pattern = _MARKS if spec.look_for == "marks" else re.compile(r"!+")
-            for span in _spoken(reading):
-                for match in pattern.finditer(text, *span):
-                    if not in_quotes(reading, *match.span()):
-                        better = "?" if "?" in match.group() else "."
-                        yield Match(*match.span(), rewrite=better)
+            yield from _marks(reading, _MARKS if spec.look_for == "marks" else _EXCLAMATION)
 
 
-def _spoken(reading: Reading) -> Iterator[tuple[int, int]]:
+def _spoken(reading: Reading) -> Iterator[Span]:
+    yield from filter(None, (reading.draft.greeting, *reading.draft.sentences, reading.draft.closing))
+
+
+def _marks(reading: Reading, marks: re.Pattern[str]) -> Iterator[Match]:
+    """Marks of excitement, each with the calm one: a comma behind a salutation, else a question mark or a full stop."""
     draft = reading.draft
-    for span in (draft.greeting, *draft.sentences, draft.closing):
-        if span:
-            yield span.start, span.end
+    for span in _spoken(reading):
+        for match in marks.finditer(draft.text, span.start, span.end):
+            if not in_quotes(reading, *match.span()):
+                salutes = span is draft.greeting or (span is draft.closing and draft.signature is not None)
+                yield Match(*match.span(), rewrite="?" if "?" in match.group() else "," if salutes else ".")
 
 
 def _shouting(reading: Reading) -> Iterator[Match]:
     """Runs of words in capitals with a common word among them, or one common word that is raised alone."""
     text = reading.draft.text
-    for start, end in _spoken(reading):
+    for span in _spoken(reading):
         run: list[re.Match[str]] = []
-        for match in [*_CAPITALS.finditer(text, start, end), None]:
+        for match in [*_CAPITALS.finditer(text, span.start, span.end), None]:
             if match and (not run or re.fullmatch(r"[\s,;:!?–—-]*", text[run[-1].end() : match.start()])):
                 run.append(match)
                 continue
-            found = _loud(text, start, run)
+            found = _loud(text, span.start, run)
             if found and not in_quotes(reading, found.start or 0, found.end or 0):
                 yield found
             run = [match] if match else []
@@ -117,9 +122,20 @@ def _loud(text: str, start: int, run: list[re.Match[str]]) -> Match | None:
 
 
 def _emoji(reading: Reading) -> Iterator[Match]:
-    for match in _EMOJI.finditer(reading.draft.text):
-        if match.group()[0] not in _SYMBOLS and not in_quotes(reading, *match.span()):
-            yield Match(*match.span(), rewrite="")
+    """Emoji that stand together, with the blanks before them, and the full stop that may have stood in their place."""
+    text, greeting = reading.draft.text, reading.draft.greeting
+    for run in _EMOJI_RUN.finditer(text):
+        if run.group().strip()[0] in _SYMBOLS or in_quotes(reading, run.end() - 1, run.end()):
+            continue
+        start, end = run.span()
+        before, after = text[:start], text[end:]
+        if not before.strip(" \t") or before.endswith("\n"):  # at the beginning of a line, its blanks go too
+            yield Match(start, end + len(after) - len(after.lstrip(" \t")), rewrite="")
+            continue
+        rest = after.lstrip(" \t")
+        stops = before[-1].isalnum() and (not rest or rest[0] == "\n" or rest[0].isupper())
+        mark = "" if not stops else "," if greeting and start <= greeting.end <= end + 1 else "."
+        yield Match(start, end, rewrite=mark + (" " if before[-1].isalnum() and after[:1].isalnum() else ""))
 
 
 KIND = RegisterKind()

@@ -6,29 +6,23 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from guidelines.kind import Match, Reading
-from guidelines.pattern import Pattern, pattern
+from guidelines.pattern import Pattern
+from guidelines.rewording import Pair, is_honest
 from guidelines.scope import Scope
 from guidelines.search import find_words
 
 
-class Pair(BaseModel):
-    """A pattern and what stands in its place; ``\\1`` is the pattern's first group."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    from_: str = Field(alias="from")
-    to: str
-
-
 class Swaps(Scope):
+    """Pairs of ``from``, which is looked for, and ``to``, which stands in its place."""
+
     swap: tuple[Pair, ...] = Field(min_length=1)
 
     @cached_property
     def patterns(self) -> frozenset[Pattern]:
-        return frozenset(pattern(pair.from_) for pair in self.swap)
+        return frozenset(pair.pattern for pair in self.swap)
 
     @cached_property
     def replacements(self) -> dict[str, str]:
@@ -37,7 +31,7 @@ class Swaps(Scope):
     def compile(self) -> None:
         super().compile()
         for pair in self.swap:
-            pattern(pair.from_).try_filling(pair.to)
+            pair.compile()
 
 
 class Swap:
@@ -49,7 +43,8 @@ class Swap:
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
         for found in find_words(spec, reading):
             better = found.match.expand(spec.replacements[found.pattern.source])
-            yield Match(found.start, found.end, values={"better": better}, rewrite=better)
+            honest = is_honest(found.match.group(), better)
+            yield Match(found.start, found.end, values={"better": better}, rewrite=better if honest else None)
 
 
 KIND = Swap()
