@@ -282,9 +282,7 @@ def _with_what_is_given(row: Remedy, grant: Grant, offer: Offer) -> str | None:
     return None
 
 
-_NOT_THE_WHOLE = re.compile(
-    r"\b(?:less|minus|partial|part of|difference|unused|remaining)\b", re.IGNORECASE
-)
+_NOT_THE_WHOLE = re.compile(r"\b(?:less|minus|partial|part of|difference|unused|remaining)\b", re.IGNORECASE)
 
 
 def _the_whole(row: Remedy, amounts: Sequence[Amount], shares: Sequence[Percent], context: Context) -> str | None:
