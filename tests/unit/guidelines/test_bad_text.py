@@ -28,7 +28,7 @@ ODD = random.Random(4)
 TEXTS = {
     "a binary": "".join(chr(ODD.randrange(1, 256)) for _ in range(20_000)),
     "right to left": "שלום, we cannot help you. مرحبا! لا نستطيع المساعدة. " * 50,
-    "mixed scripts": "Мы cannot помочь. 我们不能 help you。We can’t, desolé. " * 50,
+    "mixed scripts": "Мы не можем: we cannot help you. 我们不能。We can’t, desolé. " * 50,
     "signs of direction": "\u202eWe cannot\u202c help \u2067you\u2069.\u200f " * 50,
     "letters with marks": "We ca\u0300nnot he\u0301lp yo\u0308u. We cannot. " * 50,
     "families of emoji": "👩‍👩‍👧‍👦🏽 We cannot help you 🇬🇧. " * 50,

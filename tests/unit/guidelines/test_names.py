@@ -55,4 +55,4 @@ def test_a_title_that_stands_on_the_letter_head_is_no_guess() -> None:
         "It leaks.", names=("Ann Reid",), greeting="Dear Ann Reid", signed="A. Reid\nMrs A. Reid, 3 Oak Way"
     )
     assert levels("title-guessed", "Mrs Reid", letter) == []
-    assert levels("title-guessed", "Miss Reid", letter) == ["error"]
+    assert levels("title-guessed", "Miss Reid", letter) == ["warning"]
