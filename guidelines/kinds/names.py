@@ -59,6 +59,7 @@ _PLACEHOLDER = re.compile(
     r"|%[A-Z_]{3,30}%|\$\{?[A-Z_]{4,30}\}?|_{4,}|\bX{3,}\b(?!L)|\bTBC\b|\bTBA\b|\bTBD\b|\bTODO\b|\blorem ipsum\b"
     r"|\b(?:INSERT|ENTER) (?:NAME|DATE|AMOUNT|HERE|PRODUCT|ORDER)\b"
 )
+_MASKED = re.compile(r"\[(?:phone|phone number|email|e-mail|url|link|address|website|number)\]", re.I)
 
 
 class NameCheck(BaseModel):
@@ -92,9 +93,13 @@ class Names:
 
 
 def _placeholders(reading: Reading) -> Iterator[Match]:
-    """Anywhere in the draft, greeting and signature too; not in an earlier message below it."""
+    """Anywhere in the draft, greeting and signature too; not in an earlier message below it.
+
+    In a fragment "[phone]" or "[email]" is what a network put in the place of a contact.
+    """
     for match in _PLACEHOLDER.finditer(reading.draft.text):
-        if not in_quotes(reading, *match.span()):
+        masked = not reading.draft.whole and _MASKED.fullmatch(match.group())
+        if not masked and not in_quotes(reading, *match.span()):
             yield Match(*match.span())
 
 
