@@ -193,8 +193,13 @@ def _deadline(commitment: Commitment, time: TimeExpression | None) -> date | Non
     return time.latest
 
 
+_UNDER_WAY = re.compile(r"\b(?:on (?:its|their|the) way|in the post)\b", re.IGNORECASE)
+
+
 def _is_recorded(commitment: Commitment, context: Context) -> bool:
     """Whether a recorded action already did what is promised ("refund of £24.99 on 18 November")."""
+    if _UNDER_WAY.search(commitment.what) and any("send" in deeds_in(action) for action in context.facts.actions):
+        return True
     granted = concepts(commitment.matter) & REMEDIES
     worth = {amount.value for amount in find_amounts(commitment.matter)}
     paid = price_paid(context)

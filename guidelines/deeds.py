@@ -30,12 +30,12 @@ _FAMILIES = {
     "book": "appointment slot booking arrange book schedule organise reserve set order request rebook hold keep put "
     "enter aside register confirm",
     "record": "entry flag enter record register note add update change amend correct adjust edit log put apply set "
-    "switch move process fix enrol list make",
-    "stop": "cancel stop close end terminate remove delete withdraw withdrawn lift block switch retract turn block "
-    "freeze suspend put take",
+    "switch move process fix enrol list make reduce lower increase raise recalculate rewrite",
+    "end": "cancel close end terminate remove delete withdraw withdrawn stop take retract",
+    "stop": "stop pause halt lift block switch turn hold freeze suspend put take",
     "mend": "repair fix mend restore reset resolve sort unlock reinstate reactivate unblock clear clean adjust recover",
     "replace": "replace exchange swap order reorder resend send",
-    "look": "check look review inspect examine investigate verify test trace audit compare find measure monitor "
+    "look": "check look read review inspect examine investigate verify test trace audit compare find measure monitor "
     "confirm listen search track try",
     "visit": "visit pickup attend come go call inspect collect fetch be",
     "waive": "waive wipe remove write cancel drop credit refund take",
@@ -56,9 +56,9 @@ _STRONG = (
     "reported raised repaired restored replaced exchanged tested inspected examined investigated corrected amended "
     "updated changed added applied waived approved authorised issued transferred paid processed made reset unlocked "
     "reinstated blocked entered registered recorded collected rescheduled rebooked switched moved signed checked "
-    "reviewed traced merged saved printed called rang phoned telephoned spoke contacted asked informed notified told "
-    "put handed fixed mended cleaned extended renewed upgraded installed set took popped slipped left baked wrapped "
-    "labelled"
+    "reviewed traced merged saved printed called rang phoned telephoned spoke contacted asked informed notified "
+    "told put handed read measured filmed fixed mended cleaned extended renewed upgraded installed set took popped "
+    "slipped left baked wrapped labelled"
 )
 _HARMLESS = frozenset(
     root(word)
@@ -81,10 +81,10 @@ _A_DEED = re.compile(
     r"files?|system|notes?|logs?|letters?|photo\w*|pictures?|orders?|polic\w+|guides?|website|list|details?|history|"
     r"payments?|balance|bill|terms|booking|documents?|papers?|message|email|conversation|case|matter|question|"
     r"points?|figures?|dates?|map|film|recording|video|receipts?|invoices?|statements?|form|contract|calendar|diary|"
-    r"stock|tracking)\b))|(?:tell|told)\b(?=\s+(?:the|our|my|them|him|her|(?-i:[A-Z])))|(?:found|find)\b(?=\s+(?:it|"
-    r"them|that|no|nothing)\b|\s+your (?!(?:\w+ )?(?:records?|accounts?|files?|notes?|letters?|orders?|bookings?|"
-    r"payments?|emails?|messages?|details?|name|entry|case|claim|policy)\b))|(?:been|be)\b(?=\s+(?:to|at|out|"
-    r"in touch|round)\b)",
+    r"stock|tracking)\b))|read\b(?=\s+(?:your|the) (?:\w+ )?meters?\b)|(?:tell|told)\b(?=\s+(?:the|our|my|them|him|"
+    r"her|(?-i:[A-Z])))|(?:found|find)\b(?=\s+(?:it|them|that|no|nothing)\b|\s+your (?!(?:\w+ )?(?:records?|"
+    r"accounts?|files?|notes?|letters?|orders?|bookings?|payments?|emails?|messages?|details?|name|entry|case|claim|"
+    r"policy)\b))|(?:been|be)\b(?=\s+(?:to|at|out|in touch|round)\b)",
     re.IGNORECASE,
 )
 _ACTOR = (
@@ -119,7 +119,7 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _CAUSED = re.compile(  # "I have had the sign replaced", "I've got Ana to release it"
-    rf"(?P<actor>{_ACTOR})(?:\s+(?:have|has)|['’](?:ve|s))\s+{_ADVERB}(?:had|got)\s+(?P<thing>(?:the|your|an?|it|"
+    rf"(?P<actor>{_ACTOR})(?:\s+(?:have|has)|['’](?:ve|s))\s+{_ADVERB}(?:had|got(?P<to>))\s+(?P<thing>(?:the|your|an?|it|"
     rf"this|that|"
     r"them|her|him|my|our|[A-Z]\w+)\b[^.;,]{0,40}?)\s+(?:(?P<verb>[a-z]+ed|sent|put|made|done|cut|paid|built)\b|"
     r"to (?P<base>[a-z]+)\b)(?P<rest>(?:[^.;]|\.(?=\d))*)"
@@ -151,7 +151,7 @@ PARTICIPLE = re.compile(
     r"\w{2,}(?:ed|wn|ought|aught)|been|done|sent|put|paid|made|told|taken|took|given|gave|written|wrote|spoken|spoke|"
     r"found|rung|rang|set|cut|built|brought|bought|kept|left|met|seen|shown|drawn|driven|gone|come|held|heard|led|"
     r"lent|lost|sold|read|hung|swept|torn|thrown|woven|run|begun|laid|let|sewn|got|fed|dealt|spent|stuck|struck|shut|"
-    r"split|reset|rebuilt|rewritten|resent",
+    r"split|reset|had|rebuilt|rewritten|resent",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -215,7 +215,7 @@ def _deed(text: str, match: re.Match[str], *, passive: bool, recent: bool) -> De
     verb, rest = match["verb"], match.end("verb")
     if match.re is _CAUSED:
         verb = verb or match["base"]
-        if not families_of(verb):
+        if not families_of(verb) or (match["base"] and match["to"] is None):
             return None
         end = _clause_end(text, match.start("rest"))
         return Deed(

@@ -75,11 +75,12 @@ _VERBLESS = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your \w+)(?:['’]s| is| has| have|"
-    r" are)\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care of|sorted(?: out)?|dealt with|"
-    r"handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|\b(?:just |please )?leave (?:it|this|"
-    r"that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re| are) all (?:set|sorted)\b|\b(?:I|"
-    r"we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|on the case)\b)",
+    r"(?P<done>(?:\b(?:it|this|that|everything|all|the matter|the problem|the issue|your (?:\w+['’]?s? "
+    r"){0,2}?\w+)(?:['’]s| is| has| have| are)\s+(?:now\s+|already\s+|all\s+)*(?:been\s+)?(?:all\s+)?(?:taken care "
+    r"of|sorted(?: out)?|dealt with|handled|resolved)\b)|\bconsider (?:it|this|that) (?:done|sorted|fixed)\b|"
+    r"\b(?:just |please )?leave (?:it|this|that|everything|the rest) (?:with|to) (?:me|us)\b|\byou(?:['’]re|"
+    r" are) all (?:set|sorted)\b|\b(?:I|we)(?:['’]ve| have| have all| am|['’]re| are)? (?:got you covered|on it|"
+    r"on the case)\b)",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(
