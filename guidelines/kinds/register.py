@@ -35,7 +35,7 @@ _LOUD_ALONE = frozenset(
 )
 _CAPITALS = re.compile(r"(?<![\w@#./-])[A-Z][A-Z’']*[A-Z](?![\w-]|\.\w)|(?<![\w.])I(?![\w'’.])")
 _LABEL = re.compile(
-    r"\b(?:press|hold|select|choose|click|tap|set|turn|switch|marked|labelled|says?|read|shows?|display|button|key|to|mode|code|setting)\b[^.]{0,12}$",
+    r"\b(?:press|hold|send|reply|text|type|enter|write|select|choose|click|tap|set|turn|switch|marked|labelled|says?|read|shows?|display|button|key|to|mode|code|setting)\b[^.]{0,12}$",
     re.I,
 )
 _MARKS = re.compile(r"!{2,}|\?{2,}|[!?]*(?:!\?|\?!)[!?]*")
@@ -111,7 +111,7 @@ def _loud(text: str, start: int, run: list[re.Match[str]]) -> Match | None:
     first, last = run[0].start(), run[-1].end()
     if not common or (not long_enough and words[-1] not in _LOUD_ALONE and words[0] not in _LOUD_ALONE):
         return None
-    if not long_enough and _LABEL.search(text[max(start, first - 30) : first]):
+    if len(words) < 3 and _LABEL.search(text[max(start, first - 30) : first]):
         return None
     calm = None
     if len(common) + words.count("i") == len(words):
@@ -122,8 +122,13 @@ def _loud(text: str, start: int, run: list[re.Match[str]]) -> Match | None:
 
 
 def _emoji(reading: Reading) -> Iterator[Match]:
-    """Emoji that stand together, with the blanks before them, and the full stop that may have stood in their place."""
+    """Emoji that stand together, with the blanks before them, and the full stop that may have stood in their place.
+
+    One alone is left to a short message; a letter has none.
+    """
     text, greeting = reading.draft.text, reading.draft.greeting
+    if not reading.draft.whole and len(_EMOJI.findall(text)) < 2:
+        return
     for run in _EMOJI_RUN.finditer(text):
         if run.group().strip()[0] in _SYMBOLS or in_quotes(reading, run.end() - 1, run.end()):
             continue

@@ -49,6 +49,9 @@ class Require:
     whole_replies_only = True
 
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
+        draft = reading.draft
+        if not draft.sentences and not (draft.greeting and draft.closing):
+            return  # a salutation alone is no reply
         if spec.when and not _any(spec.conditions, reading):
             return
         if not _present(spec, reading):

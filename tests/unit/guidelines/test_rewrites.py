@@ -228,7 +228,7 @@ def better(text: str, context: Context = CONTEXT) -> list[str]:
         ("As you should know, we cannot refund it.", "We cannot refund it."),
         ("You must NOT open it.", "You must not open it."),
         ("Your seat is booked 🎉🎉", "Your seat is booked."),
-        ("Thanks 🙂 for the photo.", "Thanks for the photo."),
+        ("Thanks 🙂🙂 for the photo.", "Thanks for the photo."),
     ],
 )
 def test_a_sure_shape_gets_better_words(text: str, said: str) -> None:
