@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelines.deed_records import by_another, days_told, unrecorded
-from guidelines.deeds import Deed, families_of, find_deeds, is_harmless, root
+from guidelines.deed_words import families_of, leaves_none, root
+from guidelines.deeds import Deed, find_deeds
 from guidelines.promise_words import OUTSIDE
 from guidelines.setting import Setting, settings
 from guidelines.timescales import acting_teams
@@ -95,7 +96,7 @@ def _leaves_a_record(deed: Deed, place: Setting, context: Context) -> bool:
     if another and not deed.passive:
         return deed.recent or bool(days_told(claim, context)) or re.match(r"\s+(?:me|us)\b", deed.rest) is not None
     if (
-        is_harmless(deed)
+        leaves_none(deed.verb, deed.rest, passive=deed.passive, recent=deed.recent)
         or _IDIOM.match(deed.rest)
         or (_OF_WHAT.match(deed.rest) and not families_of(deed.verb) & _LASTING)
     ):

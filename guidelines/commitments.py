@@ -12,7 +12,7 @@ from guidelines.calendar import TimeExpression
 from guidelines.commitment import Commitment
 from guidelines.conditions import Offer
 from guidelines.context import Context
-from guidelines.deeds import deeds_in
+from guidelines.deed_words import deeds_in
 from guidelines.documented import is_documented
 from guidelines.draft import Draft
 from guidelines.finding import Promise, Verdict

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import find_times
-from guidelines.deeds import PARTICIPLE, Deed, families_of, root
+from guidelines.deed_words import EMPTY_VERBS, PARTICIPLE, families_of, root
+from guidelines.deeds import Deed
 from guidelines.grants import find_shares
 from guidelines.money import find_amounts
 from guidelines.timescales import acting_teams
@@ -48,7 +49,6 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(r"\b(?:not|never|no(?!\.)|none|nobody|nothing)\b", re.IGNORECASE)
-_EMPTY = frozenset(map(root, ("put", "make", "give", "take", "set", "go", "keep", "be", "do", "get", "leave")))
 _NOUNS = (  # for what was done: "I put the request in" and "discount requested"
     "request order refund report claim search transfer change repair test check review credit dispatch despatch "
     "delivery collection cancellation exchange replacement visit"
@@ -150,7 +150,7 @@ class _Match:
     def holds(self) -> bool:
         """Whether the line tells of the same deed: alike in verb or without one, and of the same thing, sum or day."""
         claim = self.claim
-        if claim.days and self.days and not claim.days & self.days:
+        if self._of_other_days():
             return False
         back = claim.repaid and _MONEY_BACK.search(claim.text)
         if back and not (_REPAID.search(self.line) or _is_nominal(self.line)):
@@ -163,6 +163,14 @@ class _Match:
             same_number = bool(_numbers(claim.text) & _numbers(self.line))
             return self.shared > 1 and not claim.another and (same_number or self.shared > 2)
         return self._by_its_thing()
+
+    def _of_other_days(self) -> bool:
+        """Whether claim and line name days or months, and none in common; "the 18th" may be any month's."""
+        days, known = self.claim.days, self.days
+        if days and known and not {day.day for day in days} & {day.day for day in known | self._ahead}:
+            return True
+        months, others = _months(self.claim.text), _months(self.line)
+        return bool(months and others and not months & others)
 
     def _by_its_day(self) -> bool:
         claim = self.claim
@@ -235,6 +243,22 @@ def _is_named(actor: str, line: str) -> bool:
     return bool(_PRONOUN.fullmatch(actor) or content_stems(actor) & content_stems(line))
 
 
+_MONTHS = tuple(
+    "january february march april may june july august september october november december".split()  # noqa: SIM905
+)
+_MONTH = re.compile(
+    rf"\b(?:(?P<name>{'|'.join(_MONTHS).replace('may', '(?<=in )may')})|20\d\d-(?P<number>\d\d)-\d\d)\b", re.IGNORECASE
+)
+
+
+def _months(text: str) -> frozenset[int]:
+    """The months that a text names, as words or in its dates."""
+    return frozenset(
+        _MONTHS.index(match["name"].lower()) + 1 if match["name"] else int(match["number"])
+        for match in _MONTH.finditer(text)
+    )
+
+
 def _sums(text: str) -> frozenset[Decimal]:
     return frozenset(amount.value for amount in find_amounts(text))
 
@@ -271,8 +295,8 @@ def _deed_words(clause: str, *, nominal: bool) -> list[str]:
     """The words of a clause that tell a deed: its verbs, without the emptiest; where it has none, what may be nouns."""
     verbs = [word for word in words(clause) if PARTICIPLE.fullmatch(word) and families_of(word)]
     if verbs:
-        telling = [word for word in verbs if root(word) not in _EMPTY]
-        telling = telling or [word for word in words(clause) if families_of(word) and root(word) not in _EMPTY]
+        telling = [word for word in verbs if root(word) not in EMPTY_VERBS]
+        telling = telling or [word for word in words(clause) if families_of(word) and root(word) not in EMPTY_VERBS]
         return telling or verbs  # "put on hold" tells of holding, "taken off" of taking
     return words(clause) if nominal else [word for word in words(clause) if _is_deed(word)]
 
