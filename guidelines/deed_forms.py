@@ -1,6 +1,5 @@
 """The forms in which a sentence tells a deed: perfect, past, passive, caused, sent off, and as a state (P22)."""
 
-
 from __future__ import annotations
 
 import re

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from guidelines.finding import Level
 from guidelines.kind import Match, Reading
 
 
@@ -23,8 +24,10 @@ class ActionClaimedKind:
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
         from guidelines.actions import find_unrecorded
 
+        # Beside a record of what was done, the same deed in other words is easily taken for another one.
+        level: Level = "warning" if reading.context.facts.actions else "error"
         for claim in find_unrecorded(reading.draft, reading.context):
-            yield Match(claim.start, claim.end, {"why": claim.why})
+            yield Match(claim.start, claim.end, {"why": claim.why}, level=level)
 
 
 KIND = ActionClaimedKind()
