@@ -72,7 +72,7 @@ def _deed(text: str, match: re.Match[str], *, passive: bool, recent: bool) -> De
     """The deed of a match, or None where its verb is none."""
     verb, rest = match["verb"], match.end("verb")
     if match.re is forms.HAS_IT_DONE or match.re is forms.CAUSED:
-        base = match.re is forms.CAUSED and match["base"]
+        base: str = (match["base"] or "") if match.re is forms.CAUSED else ""
         verb = verb or base
         if not families_of(verb) or (base and match["to"] is None):
             return None
