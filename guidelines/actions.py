@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelines.deed_records import by_another, days_told, unrecorded
+from guidelines.deed_records import by_another, days_told, may_be_recorded, unrecorded
 from guidelines.deed_words import families_of, leaves_none, root
 from guidelines.deeds import Deed, find_deeds
 from guidelines.promise_words import OUTSIDE
@@ -59,11 +59,15 @@ _TO_THEM = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ClaimedAction:
-    """An action that the draft tells as done and that no record bears out; offsets into the draft."""
+    """An action that the draft tells as done and that no record bears out; offsets into the draft.
+
+    It is not ``sure`` where an alike deed of the writer's own is recorded, which may be the same in other words.
+    """
 
     start: int
     end: int
     why: str
+    sure: bool = True
 
 
 def find_unrecorded(draft: Draft, context: Context) -> Iterator[ClaimedAction]:
@@ -80,7 +84,8 @@ def find_unrecorded(draft: Draft, context: Context) -> Iterator[ClaimedAction]:
             if any(deed.start < match.end() and match.start() < deed.end for match in enclosed):
                 continue
             if _leaves_a_record(deed, place, context) and (why := unrecorded(deed, place, context)):
-                yield ClaimedAction(at + deed.start, at + deed.end, why)
+                sure = not may_be_recorded(deed, place, context)
+                yield ClaimedAction(at + deed.start, at + deed.end, why, sure)
 
 
 def _leaves_a_record(deed: Deed, place: Setting, context: Context) -> bool:

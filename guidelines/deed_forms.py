@@ -17,7 +17,12 @@ _STRONG = (
     "slipped left baked wrapped labelled"
 )
 _ACTOR = (
-    r"(?:\b(?:I|[Ww]e)\b|\b(?i:my|our|the|your|a|an)\s+(?:[\w'’&-]+\s+){0,4}?(?i:" + PEOPLE + r")\b(?:\s+(?:in|from|"
+    r"(?:\b(?:I|[Ww]e)\b|\b(?:[Oo]ne|[Ss]ome|[Tt]wo|[Bb]oth|[Aa]ll) of (?:the|our|my) \w+(?: \w+)?\b|\b(?i:customs|"
+    r"housekeeping|reception|maintenance|accounts|billing|dispatch|security|engineering|finance|head office|support|"
+    r"logistics|production|"
+    r"management|somebody|someone|everybody|everyone)\b|\b(?:(?i:my|our|the|your|a|an|her|his|their|this|that)|[A-Z]\w+['’]s)\s+(?:[\w'’&-]+\s+){0,4}?(?i:"
+    + PEOPLE
+    + r")\b(?:\s+(?:in|from|"
     r"of|at)\s+(?:our|the)\s+(?:[\w'’&-]+\s*){1,3})?|\b(?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+(?:\s+(?:in|from|of|"
     r"at)\s+(?:our|the)\s+(?:[\w'’&-]+\s*){1,3})?|\b(?:he|she|they|He|She|They|who)\b)"
 )
@@ -36,6 +41,7 @@ PAST = re.compile(
     rf"(?P<actor>{_ACTOR})\s+{ADVERB}(?P<verb>{'|'.join(sorted(_STRONG.split(), key=len, reverse=True))})\b"
     r"(?P<rest>(?:[^.;]|\.(?=\d))*)"
 )
+I_DID = re.compile(rf"(?P<actor>\bI)\s+{ADVERB}(?P<verb>[a-z]+ed)\b(?P<rest>(?:[^.;]|\.(?=\d))*)")
 PASSIVE = re.compile(
     rf"(?P<actor>\b(?:your|the|an?|this|that|it|these|all|both|another|two|three|one|each|everything|"
     rf"[£$€]\s?\d)(?=\W|\d|\b)(?:(?!\b(?:when|that|which|what|who|how|because|as|if|after|before|since|until|once|"
@@ -52,10 +58,20 @@ STATE = re.compile(
 )
 # "Our bakery has posted you another": any part of the house, with a thing of the customer's.
 BY_A_PART = re.compile(
-    rf"(?P<actor>\b(?:[Oo]ur|[Tt]he|[Mm]y)\s+(?:[\w'’&-]+\s+){{0,2}}?(?!should\b|would\b|could\b|may\b|might\b|"
-    rf"must\b)[\w'’&-]+)\s+(?:has|have)\s+{ADVERB}"
+    rf"(?P<actor>\b(?:[Oo]ur|[Tt]he|[Mm]y|[Hh]er|[Hh]is|[Tt]heir|"
+    rf"[A-Z]\w+['’]s)\s+(?:[\w'’&-]+\s+){{0,2}}?(?!should\b|would\b|could\b|may\b|might\b|must\b)[\w'’&-]+)\s+(?:has|"
+    rf"have)\s+{ADVERB}"
     r"(?P<verb>[a-z]+(?:-[a-z]+)?)\b(?P<rest>\s+(?:and\s+\w+\s+)?(?:your|you|it|them|another|an? (?:new|second|"
     r"further|replacement))\b(?:[^.;]|\.(?=\d))*)"
+)
+# What no part of a house does, but what befalls: "the delay has cost you an evening".
+BEFALLS = re.compile(
+    r"(?:weather|rain|snow|frost|storm|strike|law|rules?|update|price|delay|fault|error|mistake|mix-?up|problem|"
+    r"change|accident|fire|flood|wait|noise|heat|cold|wind|traffic|experience|trouble|damage|leak|letter|call|email|"
+    r"bill)\b|cost|caus\w+|meant|spoil\w+|ruin\w+|delay\w+|disappoint\w+|upset|brought|become|proved|shown|reached|"
+    r"helped|hit|affect\w+|damag\w+|confus\w+|troubl\w+|worri\w+|let|lost|surpris\w+|prevent\w+|forc\w+|rattl\w+|"
+    r"frighten\w+|hurt|annoy\w+|misled|needed|wanted|liked|served|lasted",
+    re.IGNORECASE,
 )
 CAUSED = re.compile(  # "I have had the sign replaced", "I've got Ana to release it"
     rf"(?P<actor>{_ACTOR})(?:\s+(?:have|has)|['’](?:ve|s))\s+{ADVERB}(?:had|got(?P<to>))\s+(?P<thing>(?:the|your|an?|"

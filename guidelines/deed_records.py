@@ -78,6 +78,14 @@ def unrecorded(deed: Deed, place: Setting, context: Context) -> str | None:
     return f"No recorded action bears out {told!r}: record it when it is done, or say when it will be."
 
 
+def may_be_recorded(deed: Deed, place: Setting, context: Context) -> bool:
+    """Whether a record tells of an alike deed, which may be the same one in other words."""
+    claim = _Claim(deed, place, context)
+    if claim.another:
+        return False
+    return any(_Match(claim, line).may_hold for line in context.facts.actions)
+
+
 class _Claim:
     """A deed as told, with what a line of the case must agree with."""
 
@@ -163,6 +171,14 @@ class _Match:
             same_number = bool(_numbers(claim.text) & _numbers(self.line))
             return self.shared > 1 and not claim.another and (same_number or self.shared > 2)
         return self._by_its_thing()
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether the deeds are alike, and neither sums nor days tell them apart."""
+        sums, known = self.claim.sums, _sums(self.line)
+        if self._of_other_days() or (sums and not sums & (known or _sums_of_the_case(self.claim.context))):
+            return False
+        return bool(self.clause)
 
     def _of_other_days(self) -> bool:
         """Whether claim and line name days or months, and none in common; "the 18th" may be any month's."""

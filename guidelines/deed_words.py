@@ -45,7 +45,9 @@ _FAMILIES = {
 _ALONE = (
     "open unpack pack load unload wrap label weigh drive wash iron clean cook bake sew paint build plant walk log "
     "pop drop wire scan lock empty fill charge strip lift pick lay dig tow tune oil polish frame engrave translate "
-    "hang"
+    "hang watch witness supervise count taste photograph film stitch glue varnish trim prune mow rinse soak boil "
+    "bottle stamp seal tie drill solder weld sand sharpen grease bleed drain press steam hem ice box crate bind wind "
+    "plane"
 )
 EMPTY_VERBS = frozenset(map(root, ("put", "make", "give", "take", "set", "go", "keep", "be", "do", "get", "leave")))
 _HARMLESS = frozenset(
@@ -55,7 +57,7 @@ _HARMLESS = frozenset(
         "hope learn notice hear attempt know mean want get show summarise outline feel let become love wait need "
         "like consider apologise thank value help quote translate choose seem begin start tell find agree list "
         "include try come go keep offer write copy make take give set promise fail be lose sell use grow look check "
-        "review examine study compare search listen run do"
+        "review examine study compare search listen run do count"
     ).split()
 )
 # What makes a deed of a harmless verb: "a note on your file", "put it to them", "taken £5 off".
@@ -73,10 +75,11 @@ _A_DEED = re.compile(
     r"accounts?|files?|system|notes?|logs?|letters?|orders?|polic\w+|list|details?|history|payments?|bill|terms|"
     r"booking|documents?|papers?|messages?|emails?|case|matter|points?|questions?|figures?|dates?|receipts?|"
     r"invoices?|statements?|contract|form|steps?)\b))|read\b(?=\s+(?:your|the) (?:\w+ )?meters?\b)|(?:go|gone|"
-    r"went)\b(?=\s+(?:ahead|down|out|round|(?:\w+ )?with|(?:\w+ )?to (?:see|your|the|our|my)|over [^.;]* with)\b)|"
-    r"(?:tell|told)\b(?=\s+(?:the|our|my|them|him|her|(?-i:[A-Z])))|(?:found|find)\b(?=\s+(?:it|them|that|no|"
-    r"nothing)\b|\s+your (?!(?:\w+ )?(?:records?|accounts?|files?|notes?|letters?|orders?|bookings?|payments?|"
-    r"emails?|messages?|details?|name|entry|case|claim|policy)\b))|(?:been|be)\b(?=\s+(?:to|at|out|in touch|round)\b)",
+    r"went)\b(?=\s+(?:ahead|down|out|round|(?:\w+ )?with|(?:\w+ )?to (?:see|your|the|our|my)|(?:over|through|into|"
+    r"back)\b[^.;]*\b(?:with (?:our|the|my|him|her|them|(?-i:[A-Z]))))\b)|(?:tell|told)\b(?=\s+(?:the|our|my|them|"
+    r"him|her|(?-i:[A-Z])))|(?:found|find)\b(?=\s+(?:it|them|that|no|nothing)\b|\s+your (?!(?:\w+ )?(?:records?|"
+    r"accounts?|files?|notes?|letters?|orders?|bookings?|payments?|emails?|messages?|details?|name|entry|case|claim|"
+    r"policy)\b))|(?:been|be)\b(?=\s+(?:to|at|out|in touch|round)\b)",
     re.IGNORECASE,
 )
 # What is done to the letter itself: "I have added the hours below".
@@ -87,10 +90,12 @@ _OF_THIS_LETTER = re.compile(
     re.IGNORECASE,
 )
 PARTICIPLE = re.compile(
-    r"\w{2,}(?:ed|wn|ought|aught)|been|done|sent|put|paid|made|told|taken|took|given|gave|written|wrote|spoken|spoke|"
-    r"found|rung|rang|set|cut|built|brought|bought|kept|left|met|seen|shown|drawn|driven|gone|come|held|heard|led|"
-    r"lent|lost|sold|read|hung|swept|torn|thrown|woven|run|begun|laid|let|sewn|got|fed|dealt|spent|stuck|struck|shut|"
-    r"split|reset|had|rebuilt|rewritten|resent",
+    r"\w{2,}(?:ed|wn|ought|aught|orn)|been|done|sent|put|paid|made|told|taken|took|given|gave|written|wrote|spoken|"
+    r"spoke|found|rung|rang|set|cut|built|kept|left|met|seen|driven|gone|come|held|heard|led|lent|lost|sold|read|"
+    r"hung|swept|woven|run|begun|laid|let|got|fed|dealt|spent|stuck|struck|shut|split|reset|had|rebuilt|rewritten|"
+    r"resent|chosen|frozen|broken|hidden|eaten|risen|fallen|stolen|proven|undertaken|overseen|dug|bound|wound|lit|"
+    r"spun|won|bent|felt|slept|shot|fit|ground|bled|hit|sewn|understood|stood|sat|forgotten|withdrawn|retaken|redone|"
+    r"re-?laid",
     re.IGNORECASE,
 )
 

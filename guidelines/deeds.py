@@ -15,7 +15,7 @@ _CONDITIONAL = re.compile(
     r"where)\s*(?:\w+\s){0,3}$|\b(?:that|which|what)\s*$",
     re.IGNORECASE,
 )
-_NO_OBJECT = re.compile(r"\s+(?:nobody|no one|nothing|none|neither|no)\b", re.IGNORECASE)
+_NO_OBJECT = re.compile(r"\s+(?:nobody|no one|nothing|none|neither|no|myself|ourselves)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|nothing|n['’]t)\b|n['’]t\b", re.IGNORECASE)
 _CUSTOMER = re.compile(
     r"\byou(?:['’]\w+)?\s*$|\byour (?:son|daughter|wife|husband|mother|father|niece|friend|neighbour)\b", re.I
@@ -53,6 +53,7 @@ def _deeds(text: str) -> Iterator[Deed]:
         (forms.PASSIVE, True, False),
         (forms.DID, False, False),
         (forms.PAST, False, False),
+        (forms.I_DID, False, False),
     ):
         for match in pattern.finditer(text):
             found = _deed(text, match, passive=passive, recent=recent)
@@ -85,7 +86,9 @@ def _deed(text: str, match: re.Match[str], *, passive: bool, recent: bool) -> De
     elif match.re is forms.DID:
         if not families_of(verb):
             return None
-    elif match.re is forms.BY_A_PART and (not families_of(verb) or root(verb) in EMPTY_VERBS):
+    elif match.re is forms.I_DID and not families_of(verb):
+        return None
+    elif match.re is forms.BY_A_PART and (root(verb) in EMPTY_VERBS or _befalls(match)):
         return None  # "the delay has cost you an evening"
     elif not PARTICIPLE.fullmatch(verb.rsplit("-", 1)[-1]):  # "she has your letter, spoke to them and rang you"
         return None
@@ -104,11 +107,15 @@ _NOW = re.compile(
 )
 
 
+def _befalls(match: re.Match[str]) -> bool:
+    return forms.BEFALLS.search(match["actor"]) is not None or forms.BEFALLS.fullmatch(match["verb"]) is not None
+
+
 def _is_told(text: str, match: re.Match[str]) -> bool:
     before, verb = text[: match.start()], "verb" if match["verb"] else "base"
     between = match.group()[: match.start(verb) - match.start()]
     if _NO_OBJECT.match(text, match.end(verb)):
-        return False  # "I asked nobody else"
+        return False  # "I asked nobody else", "I asked myself"
     if _CONDITIONAL.search(before) or _NEGATED.search(between) or _CUSTOMER.search(match["actor"]):
         return False
     if match["actor"].lower().split()[0] == "that" and re.search(r"(?<!\band)(?<!\bbut)(?<!\bso)[\w'’]\s+$", before):

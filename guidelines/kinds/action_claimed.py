@@ -24,9 +24,8 @@ class ActionClaimedKind:
     def find(self, spec: Any, reading: Reading) -> Iterator[Match]:
         from guidelines.actions import find_unrecorded
 
-        # Beside a record of what was done, the same deed in other words is easily taken for another one.
-        level: Level = "warning" if reading.context.facts.actions else "error"
         for claim in find_unrecorded(reading.draft, reading.context):
+            level: Level = "error" if claim.sure else "warning"
             yield Match(claim.start, claim.end, {"why": claim.why}, level=level)
 
 
