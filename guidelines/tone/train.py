@@ -28,9 +28,9 @@ SURE = 0.002  # so many may be flagged
 RULES = "rules"  # the author of the rules' examples
 PENALTY = 1.0
 _SOUNDS_LIKE = {
-    "refusal": ("we-cannot", "dont-know", "nothing-we-can-do", "not-my-department", "company-policy"),
-    "blame": ("blame-customer", "defensive", "as-i-already-said"),
-    "cold": ("calm-down", "dismissive", "condescending", "insult", "threat"),
+    "refusal": ("we-cannot", "closed-door", "dont-know", "nothing-we-can-do", "not-my-department", "company-policy"),
+    "blame": ("blame-customer", "pointing", "defensive", "our-side", "as-i-already-said"),
+    "cold": ("calm-down", "dismissive", "brush-off", "office-voice", "condescending", "insult", "threat"),
     "slang": ("sarcasm", "slang", "shouting"),
     "certainty": ("guarantee", "never-again", "certainty"),
     "deadline": ("instant",),
