@@ -123,13 +123,20 @@ def _leaves_a_record(deed: Deed, place: Setting, context: Context) -> bool:
     return told_now or bool(families & _TO_THEM) or re.match(r"I\b", deed.actor) is not None
 
 
+_NO_NAME = re.compile(
+    r"(?:I|We|Our|My|The|Your|An?|One|Some|Two|Both|All|Her|His|Their|This|That|Some\w+|Every\w+|Customs|Housekeeping|"
+    r"Reception|Maintenance|Accounts|Billing|Dispatch|Security|Engineering|Finance|Support|Logistics|Production|"
+    r"Management)\b|[A-Z]\w+['’]s\b"
+)
+
+
 def _is_of_ours(deed: Deed, place: Setting, context: Context) -> bool:
     """Whether the actor is the writer, a team or a person of the house, or somebody who acts for it."""
     if re.match(r"(?:he|she|they|who)\b", deed.actor, re.IGNORECASE):
         said = f"{place.before} {place.text[: deed.start]}"
         return bool(acting_teams(said, context.policy) or OUTSIDE.search(place.text[: deed.start]))
     named = re.match(r"(?:[A-Z][\w'’-]+\s*)+", deed.actor)
-    if named and not re.match(r"(?:I|We|Our|My|The|Your|An?)\b", deed.actor):
+    if named and not _NO_NAME.match(deed.actor):
         titled = re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b", deed.actor) and not _is_customer(deed.actor, context)
         return bool(titled or acting_teams(deed.actor, context.policy) or _is_of_the_case(deed.actor, context))
     return True

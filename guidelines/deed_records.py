@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from guidelines.setting import Setting
 
 _SAME = 0.45  # likeness of a claim and a record of an alike deed that tell of the same
+_SURELY = 0.78  # the same of a colleague's deed
 _REPAID = re.compile(
     r"\b(?:money|payment|sum|amount|charge)\b.*\b(?:returned|sent back|reversed)\b|\b(?:return|revers)\w* (?:the|"
     r"your)\b.*\b(?:money|payment|charge)\b|\b(?:refund\w*|reimburs\w*|repa(?:y|id)\w*|credit(?:ed)?|money back|"
@@ -99,7 +100,7 @@ class _Claim:
         self.repaid = _REPAID.search(self.text) is not None
         somebody = _SENDS_SOMEBODY.match(deed.verb + deed.rest)
         self.wanted = frozenset(["visit"]) if somebody else families_of(deed.verb)
-        if self.repaid:
+        if self.repaid or (self.sums and self.wanted & {"send", "record", "pass"}):
             self.wanted |= {"pay"}
 
     @property
@@ -167,6 +168,8 @@ class _Match:
             return True
         if self.recorded and not claim.another and claim.things & _deeds_as_things(self.line):
             return True  # "I put the request in" and "school discount requested"
+        if claim.another and self.recorded and _is_named(claim.deed.actor, self.line) and self._means_the_same(_SURELY):
+            return True
         if not self.clause:
             same_number = bool(_numbers(claim.text) & _numbers(self.line))
             return self.shared > 1 and not claim.another and (same_number or self.shared > 2)
@@ -192,7 +195,7 @@ class _Match:
         claim = self.claim
         same = claim.days & self.days
         past = same - {claim.context.today}
-        if past and not self.recorded and not claim.another and re.search(r"\d", claim.text):
+        if past and not self.recorded and (not claim.another or self.clause) and re.search(r"\d", claim.text):
             return True  # history with its date
         if not self.shared:
             return False
@@ -227,12 +230,12 @@ class _Match:
         before = content_stems(claim.place.before) & _nouns(self.line)
         return self.recorded or bool(before) or bool(claim.days & self.days)
 
-    def _means_the_same(self) -> bool:
+    def _means_the_same(self, enough: float = _SAME) -> bool:
         """Whether both say the same in other words ("parcel", "package"), where an embedding is there."""
         if self.claim.context.embed is None:
             return False
         told, known = self.claim.context.embed([self.claim.text, self.line])
-        return float(told @ known) >= _SAME
+        return float(told @ known) >= enough
 
 
 def by_another(deed: Deed, context: Context) -> bool:

@@ -82,6 +82,24 @@ _A_DEED = re.compile(
     r"policy)\b))|(?:been|be)\b(?=\s+(?:to|at|out|in touch|round)\b)",
     re.IGNORECASE,
 )
+# What is put on paper: "I have put the dates for you on one page".
+_OF_WORDS = re.compile(
+    r"\b(?:answers?|points?|steps?|dates?|details?|figures?|times|hours|prices?|costs?|sums?|links?|tables?|summary|"
+    r"questions?|options?|choices|reasons?|ways|facts|names|words|main|differences?|distances?|sizes?|addresses|page|"
+    r"lines?|sheet|paper|detail|order in which|list)\b",
+    re.IGNORECASE,
+)
+# Where a thing is put that leaves a record: "on your account", "through to Ana", "aside", "a note".
+_PUT = re.compile(
+    r"\b(?:aside|through|hold|in the post|back|off|down for|forward|in touch|request|extra|another|spare|"
+    r"replacement)\b|\b(?:to|past|before|with) (?:our|my|him|her|them|the \w+|(?-i:[A-Z]))|\b(?:on|in|into|to|onto|"
+    r"towards|against|with) (?:your|the|this|that|its|each|every) (?:\w+ )?(?:account|card|bill|file|record|booking|"
+    r"order|parcel|box|post|system|queue|calendar|diary|van|tab|policy|plan|profile|case|report|notice|window|door|"
+    r"shelf|bag|waiting list|list for|bank|fund|stock)\b|\b(?:an?|the) (?:\w+ )?(?:note|stop|hold|block|request|"
+    r"credit|flag|mark|marker|reservation|deposit|order|claim|complaint|question|question|copy|label|sign|notice|"
+    r"charge|new \w+)\b|[£$€]\s?\d\S* (?:back |more )?(?:on|in|into|to|towards|against)\b|\b(?:right|up)\b",
+    re.IGNORECASE,
+)
 # What is done to the letter itself: "I have added the hours below".
 _OF_THIS_LETTER = re.compile(
     r"\b(?:below|above|overleaf|underneath|in (?:this|my) (?:letter|email|reply|message)|at the (?:end|foot|top|"
@@ -129,4 +147,6 @@ def leaves_none(verb: str, rest: str, *, passive: bool, recent: bool) -> bool:
         return False  # "your scarf has been found"
     if not passive and _OF_THIS_LETTER.search(rest):
         return True
+    if root(verb) == "put" and not passive:
+        return _OF_WORDS.search(rest) is not None and _PUT.search(rest) is None
     return root(verb) in _HARMLESS and _A_DEED.match(f"{verb}{rest}") is None
