@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from functools import cache
 
@@ -13,6 +13,7 @@ from guidelines.finding import LEVELS, Finding, Report
 from guidelines.kind import Match, Reading
 from guidelines.pattern import LimitedInTime, PatternTimeout
 from guidelines.pattern_index import PatternIndex
+from guidelines.rewording import is_honest
 from guidelines.rule import Rule
 from guidelines.rulebook import RuleBook, load_rules
 
@@ -117,7 +118,7 @@ def _applies(rule: Rule, draft: Draft, context: Context) -> bool:
 def _finding(rule: Rule, match: Match, text: str) -> Finding:
     found = "" if match.start is None else text[match.start : match.end]
     values = {"text": " ".join(found.split()), **match.values}
-    rewrite = match.rewrite if match.rewrite is not None else rule.rewrite(values)
+    rewrite = match.rewrite if match.rewrite is not None else _own_rewrite(rule, values, found)
     if rewrite is not None:
         rewrite = None if "$" in rewrite and "$" not in found else _capital_as(found, rewrite, text, match.start or 0)
     return Finding(
@@ -130,6 +131,12 @@ def _finding(rule: Rule, match: Match, text: str) -> Finding:
         message=rule.message(values),
         rewrite=rewrite,
     )
+
+
+def _own_rewrite(rule: Rule, values: Mapping[str, str], found: str) -> str | None:
+    """What the rule itself has in place of any of its findings, as far as that is honest here."""
+    better = rule.rewrite(values)
+    return better if better is not None and is_honest(found, better) else None
 
 
 def _capital_as(found: str, rewrite: str, text: str, start: int) -> str:

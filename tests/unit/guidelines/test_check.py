@@ -1,4 +1,4 @@
-"""The check as a whole: offsets, sameness, order, what is not checked, patterns that run away, rewrites that are safe."""
+"""The check as a whole: offsets, sameness, order, what is not checked, patterns that run away."""
 
 from __future__ import annotations
 
@@ -100,16 +100,6 @@ def test_a_clean_sentence_in_any_place_adds_no_phrase_finding_and_removes_none(
 def phrase_findings(text: str) -> set[tuple[str, int, str]]:
     findings = check(text, CONTEXT, OF_ONE_SENTENCE).findings
     return {(finding.rule, finding.start, finding.text) for finding in findings if finding.start is not None}
-
-
-def test_a_rewrite_loses_no_no_and_adds_no_date_or_amount() -> None:
-    no = re.compile(r"\b(?:not|no|never|cannot|can't|n't|unable)\b", re.I)
-    for text in BAD:
-        for finding in check(text, CONTEXT, WORDING).findings:
-            if finding.rewrite:
-                assert not no.search(finding.text) or no.search(finding.rewrite)
-                assert set(re.findall(r"\d+", finding.rewrite)) <= set(re.findall(r"\d+", finding.text))
-                assert "will" not in finding.rewrite.lower().split() or "will" in finding.text.lower().split()
 
 
 def test_without_a_letter_what_needs_one_is_not_checked_and_raises_nothing() -> None:
