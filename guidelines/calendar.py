@@ -50,7 +50,8 @@ _NAMED = re.compile(
     r"close)\s+of\s+)?the\s+(?P<nextday>next|following)\s+(?:working|business)\s+day\b|\b(?:the\s+)?(?P<edge>end|"
     r"start|beginning|middle)\s+of\s+(?:(?P<which>(?:the|this|next)(?=\s+(?:week|month|year)\b)|january|february|"
     r"march|april|may|june|july|august|september|october|november|december)\b\s*)(?P<period>week|month|year)?\b|"
-    r"\b(?P<rel2>this|next|last)\s+(?P<period2>week|month|year|weekend)\b|\b(?P<xmas>christmas|new year|"
+    r"\b(?P<rel2>this|next|last)\s+(?P<period2>week|month|year|weekend)\b|(?<=\b(?:by|"
+    r"at) )the (?P<weekend>weekend)\b|(?<=\bover )the (?P<weekend2>weekend)\b|\b(?P<xmas>christmas|new year|"
     r"easter)\b(?!\s+(?:card|gift|present|offer|sale|tree))"
     rf"|\b(?P<part>early|late|mid|in|by|before|during|until|since|"
     rf"from)[- ]{_MONTH.format('month')}(?:\s+(?P<year>20\d\d))?(?!\s*\d)",
@@ -411,7 +412,7 @@ def _resolve_named(
     if match["month"]:
         return _whole_month(_month_number(match["month"]), match["year"], match["part"], today)
     which = (match["which"] or match["rel2"] or "this").lower()
-    period = (match["period"] or match["period2"] or "month").lower()
+    period = (match["period"] or match["period2"] or match["weekend"] or match["weekend2"] or "month").lower()
     if which in _MONTHS:
         return _whole_month(_MONTHS.index(which) + 1, None, "late", today)
     offset = {"next": 1, "last": -1}.get(which, 0)

@@ -121,7 +121,7 @@ def _clause(clause: str, offer: Offer, context: Context) -> Judged:
             return Judged("unmet", clause, term.why)
         if term.state == "unknown" and not _named(clause, offer.condition or ""):
             return Judged("open", clause, term.why)
-        rest = content_stems(WARRANTY.sub(" ", clause)) - _LIGHT
+        rest = [one for one in content_stems(WARRANTY.sub(" ", clause)) - _LIGHT - _MEASURE if not one.isdigit()]
         if len(rest) < 2:
             return Judged("met", clause, term.why)
     compared = compare_quantities(clause, offer.whole, context)

@@ -23,14 +23,17 @@ _NO_PROGRESS = re.compile(
 _OF_THIS_CASE = re.compile(r"\b(?:your|this|it|the (?:matter|issue|problem|fault|case|cause))\b", re.IGNORECASE)
 _PRESENT = re.compile(
     r"^\s*(?:and\s+|so\s+|then\s+|yes[,:]?\s+)?(?:[^,;]{3,40},\s+)?(?P<subject>(?:\b(?:your|the|a|an|this|that|it|"
-    r"which|they)\b|[£$€]\s?\d)[^;]{0,60}?)\s*(?:(?P<fate>\b(?:reach(?:es)? (?:you|your)|arrives?|"
-    r"comes? (?:back )?to (?:you|your|the)|goes? (?:out|back|to (?:you|your|account))|leaves? (?:us|our)|(?:is|"
+    r"his|her|their|my|which|they)\b|[£$€]\s?\d)[^;]{0,60}?)\s*(?:(?P<fate>\b(?:reach(?:es)? (?:you|your)|arrives?|"
+    r"comes? (?:back )?to (?:you|your|the)|(?:starts?|begins?)(?= (?:tomorrow|today|on|by|this|next|in|within)\b)|"
+    r"(?:is|are) (?:back )?(?:with you|in your hands|at your door|back with you|ready|there|home) (?=by|on|in|within|"
+    r"before|tomorrow|today|tonight|next)|goes? (?:out|back|to (?:you|your|account))|leaves? (?:us|our)|(?:is|"
     r"are) (?:now\s+|already\s+|due\s+|all\s+)*(?:to (?:arrive|reach|be|follow)|on (?:its|their|the) way|"
     r"being (?:processed|sent|dispatched|prepared|refunded|credited|arranged|delivered|replaced|shipped)|coming|"
     r"in the post|due (?:to|on|by)|as good as|yours|(?:re)?paid|refunded|credited|returned|collected|delivered))\b)|"
     r"(?P<short>['’]s (?:now\s+|already\s+)?on (?:its|the) way\b|['’]s coming\b|['’]s yours\b))(?P<rest>.*)",
     re.IGNORECASE,
 )
+_TO_YOU = re.compile(r"\b(?:with|to|reach(?:es)?) you\b|\bin your hands\b|\bat your door\b", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:every|each|always|usually|normally|as a rule|most)\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:nothing|nobody|no|none|neither|never|not|can|could|may|might|should|takes?|need|needs)\b", re.IGNORECASE
@@ -40,7 +43,7 @@ _DEBT = re.compile(
     r"premium|payment|subscription|price)\b(?!.*\brefund)",
     re.IGNORECASE,
 )
-_TIMED = re.compile(rf"\d|{say.NEAR}|\b(?:day|days|week|weeks|month|within)\b", re.IGNORECASE)
+_TIMED = re.compile(rf"\d|{say.NEAR}|\b(?:day|days|week|weeks|weekend|month|within)\b", re.IGNORECASE)
 _COMES = re.compile(
     r"^\s*(?:and\s+|so\s+)?(?P<subject>(?:the|our|a|an) (?:[\w'’-]+ ){0,2}?(?:carrier|courier|driver|engineer|"
     r"technician|plumber|surveyor|fitter|team|van|crew|electrician)s?)\s+(?P<fate>(?:comes?|calls?|collects?|"
@@ -95,8 +98,13 @@ _ON_US = re.compile(
     r"(?:^\s*(?:(?:please|just|and|so|do|then|also|go ahead and)\s+)*|\byou (?:can|may|could|"
     r"are welcome to)\s+)(?!take (?:it|this|that|them|your \w+|the matter) (?:up |on )?(?:to|with)\b)(?:take|keep|"
     r"have|choose|enjoy|pick|help yourself to)\b[^.;]{0,60}?\b(?:on us|on the house|with our compliments|for free|"
-    r"free of charge)\b|\bkeep (?:it|them|the \w+)\b[^.;]{0,30}\b(?:money back|refund\w*)|\bgo ahead and (?:keep|"
-    r"take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
+    r"for nothing|free of charge)\b|\bkeep (?:it|them|the \w+)\b[^.;]{0,30}\b(?:money back|refund\w*)|"
+    r"\bgo ahead and (?:keep|take)\b[^.;]{0,40}\b(?:free|no charge|on us)\b",
+    re.IGNORECASE,
+)
+_COUNT_ON = re.compile(
+    r"\byou (?:can|may) (?:safely |now |certainly |already )?(?:count|rely|depend|bank|reckon) on (?P<rest>(?:the|a|"
+    r"an|your|getting|having|receiving|that)\b.*|[£$€].*)",
     re.IGNORECASE,
 )
 _ON_ME = re.compile(r"\b(?:is|are|be|comes?)\s+(?:all\s+)?on (?:us|me|the house)\b", re.IGNORECASE)
@@ -153,14 +161,20 @@ def _comes(match: re.Match[str], main: str) -> Commitment | None:
     )
     if settled and not (_TIMED.search(match["rest"]) or under_way):
         return None  # "the bag is paid" is how things stand
-    if not (under_way or goods or settled):
+    to_you = _TO_YOU.search(match.group()) and _TIMED.search(match["rest"])
+    starts = re.match(r"\s*(?:starts?|begins?)\b", match["fate"] or "", re.IGNORECASE)
+    if not (under_way or goods or settled or to_you or starts):
         return None
     fate = match["fate"] or match["short"]
+    if re.match(r"an?\b", subject, re.IGNORECASE) and re.match(
+        r"(?:is|are)\b.*\b(?:ready|there|home|back)$", fate.strip(), re.I
+    ):
+        return None  # "an export is ready within the hour" is how it goes for everybody
     owed_to_us = re.search(r"\bdue\b", fate) and _DEBT.search(subject) and not re.search(r"\bto you\b", main)
     if _GENERAL.search(main) or _NOBODY.search(subject) or owed_to_us:
         return None
     outside = bool(re.match(r"reach|arrive|come|goes|.*\bon (?:its|their|the) way", fate, re.I))
-    return Commitment(0, 0, "fate", subject, fate + match["rest"], main, outside=outside)
+    return Commitment(0, 0, "fate", subject, fate + match["rest"], main, outside=outside, service=not starts)
 
 
 def by_phrase(main: str) -> Commitment | None:
@@ -175,6 +189,8 @@ def by_phrase(main: str) -> Commitment | None:
         rest = main[match.end() :]
         if concepts(rest) & REMEDIES:
             return Commitment(0, 0, "offer", "we", rest, rest, service=False)
+    if match := _COUNT_ON.search(main):
+        return Commitment(0, 0, "offer", "we", match["rest"], f"give {match['rest']}", service=False)
     if match := _EXPECT.match(main):
         if say.GOODS.search(match["rest"][:70]):
             return Commitment(0, 0, "receive", "you", main, match["rest"], outside=True)

@@ -35,6 +35,7 @@ _ALIKE = {
     "health": "healthier healthy",
     "drop": "fall falls lower",
     "up": "rise rises higher increase",
+    "photograph": "photo photos pictures picture",
     "accept": "accepted approve approved agree",
     "ever": "forever always",
 }
@@ -123,7 +124,8 @@ def _readings(rows: tuple[Never, ...]) -> tuple[_Reading, ...]:
 
 
 def _of_phrase(row: Never, phrase: str, *, described: bool) -> Iterator[_Reading]:
-    for words in _alternatives(phrase):
+    short = re.sub(r"\s+from (?:an?|the) [\w-]+$", "", phrase) if described else phrase
+    for words in (*_alternatives(phrase), *(_alternatives(short) if short != phrase else ())):
         stems = frozenset(_stem(word) for word in words if word.lower() not in _EMPTY)
         single = len(stems) == 1 and (len(words) == 1 or re.search(r"\d", min(stems)))
         if len(stems) > 1 or single:

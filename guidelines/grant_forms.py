@@ -76,6 +76,10 @@ _FREE = re.compile(
     r"to you|today))*\s*$",
     re.IGNORECASE,
 )
+_EATS_FREE = re.compile(
+    r"\b(?:you|he|she|they|your (?:\w+ )?\w+|[A-Z]\w+) (?:eats?|travels?|stays?|comes?|plays?|swims?|visits?|rides?|"
+    r"goes?|go|dines?|parks?|flies|fly|drinks?) (?:for )?(?:free|nothing)\b(?! of (?!charge))"
+)
 _INVITED = re.compile(
     r"\b(?:is|are|['’]re)\s+(?:\w+ly\s+)?invited\s+to\s+(?!(?:write|reply|call|contact|send|tell|ask|ring|email|let|"
     r"comment|apply)\b).*",
@@ -105,9 +109,11 @@ def granted_forms(main: str) -> Iterator[Commitment]:
         matter = said if match["rest"] else f"have {'free ' if match['free'] is not None else ''}{said}"
         yield Commitment(0, 0, "offer", "you", said, matter, service=False)
         return
-    match = _FREE.match(main) or _INVITED.search(main)
-    if match and not _NOT_OURS.search(main[: match.start()]) and (granted_kinds(match.group()) or match.re is _INVITED):
-        yield Commitment(0, 0, "offer", "we", match.group(), match.group(), service=False)
+    match = _FREE.match(main) or _INVITED.search(main) or _EATS_FREE.search(main)
+    given = match and (granted_kinds(match.group()) or match.re is not _FREE)
+    if match and given and not _NOT_OURS.search(main[: match.start()]):
+        matter = main[match.start() :]
+        yield Commitment(0, 0, "offer", "we", matter, matter, service=False)
         return
     match = _NAMED.search(main)
     if match and not _NOT_OURS.search(main[: match.start()]) and not _HAS_BEEN.search(main[match.start() :]):

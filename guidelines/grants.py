@@ -54,9 +54,14 @@ _SHARES: tuple[tuple[str, Decimal], ...] = (
     (r"\b(?:double|twice) (?:the|your|what|that)\b", Decimal(200)),
 )
 _FREE = re.compile(
-    r"\b(?:free(?! of (?:charge|any|all|the))|for free|for nothing|without (?:charge|cost|paying)|gratis|"
+    r"(?<![-\w])(?:free(?! of (?:charge|any|all|the))|for free|for nothing|without (?:charge|cost|paying)|gratis|"
     r"complimentary|at (?:no|zero) (?:extra )?(?:cost|charge)|on (?:us|the house)|our treat|with our compliments|"
     r"no charge|nothing to pay|free of charge)\b",
+    re.IGNORECASE,
+)
+_TREATS = re.compile(
+    r"^\s*(?:please |just |do )?(?:have|enjoy|take|pick|choose)\b (?:the|your|an?|another|any|two|"
+    r"three)\b.*\b(?:on (?:us|me|the house)|for nothing)\b",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
@@ -134,6 +139,8 @@ def granted_kinds(matter: str) -> frozenset[str]:
     if "gift" in kinds and free and means and not _TIME_FREE.search(matter):
         kinds.discard("gift")
     if _TIME_FREE.search(matter) or (free and not means and not kinds & OF_WORTH):
+        kinds.add("gift")
+    if _TREATS.search(matter):
         kinds.add("gift")
     if "waive" in kinds and not re.search(r"waiv|wr(?:ite|itten|iting) off|cancel|remov|scrap|drop", spoken, re.I):
         kinds.discard("waive")  # "free of charge" is how a thing is given, not what

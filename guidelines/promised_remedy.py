@@ -36,6 +36,7 @@ _APPROVED = re.compile(r"\b(?:approv\w+|agreed|authori[sz]ed|granted|sanctioned|
 _SENIORITY = {"agent": 0, "supervisor": 1}
 _TAKEN_BACK = frozenset(["refund", "replacement"])
 _MONEY_GIFT = re.compile(r"\b(?:payment|gesture|goodwill)\b", re.IGNORECASE)
+_LENDS = re.compile(r"\b(?:lend|lent|lending|borrow)\b", re.IGNORECASE)
 _COST = re.compile(r"\b(?:costs?|expenses?|contribution|allowance|fare|taxi)\b", re.IGNORECASE)
 _KIND_WORDS = re.compile(
     r"\b(?:refund\w*|money|back|repa\w+|reimburs\w*|replac\w*|exchang\w*|swap\w*|voucher\w*|card|credit\w*|"
@@ -80,7 +81,8 @@ def _weigh(grant: Grant, offer: Offer, context: Context, *, knowable: bool) -> G
     if rows:
         judged = [_judge(row, grant, offer, context, knowable=knowable) for row in rows]
         best = min(judged, key=lambda one: (_ORDER.get(one.verdict, 3), _rank(one.authority)))
-        return best if of_worth or not best.open else None  # a collection is how, not what
+        lent = _LENDS.search(grant.text) is not None
+        return best if of_worth or lent or not best.open else None  # a collection is how, not what
     if not of_worth and not makes_amends(f"{offer.clause or offer.text} {grant.text}"):
         return None
     if _documented(grant, context):
@@ -98,6 +100,8 @@ def _rank(authority: str | None) -> int:
 def rows_for(grant: Grant, around: str, policy: Policy) -> list[Remedy]:
     """The policy's rows that a grant may stand on, by its kind and its words; empty when none covers it."""
     stems, beside = content_stems(grant.text), content_stems(around)
+    if _LENDS.search(grant.text):
+        stems |= content_stems("loan")
     scored = [
         (max(_fit(phrase, grant, stems, beside) for phrase in (row.what, *row.also)), row) for row in policy.remedies
     ]
@@ -123,6 +127,8 @@ def _fit(phrase: str, grant: Grant, stems: frozenset[str], beside: frozenset[str
     else:
         return 0.0
     elsewhere = bool(things) and not shared and not near and bool(_things(grant.text))  # each names another thing
+    if elsewhere and same == {"gift"}:
+        return 0.0  # a row of free boxes allows no other gift
     return score + 0.5 * min(shared, 2) + 0.15 * min(near, 2) - 0.5 * elsewhere
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guidelines.calendar import TimeExpression, WorkingCalendar, find_times, shift
+from guidelines.event_days import event_deadline
 from guidelines.finding import Verdict
 from guidelines.promise_words import NEAR
 from guidelines.starting_days import StartingDays, days_ahead, starting_days
@@ -40,7 +41,7 @@ _AHEAD = re.compile(  # words that make a day a promised one, even a day that ha
 )
 _TERM_AHEAD = re.compile(
     r"\b(?:warrant(?:y|ies)|guarantees?|terms?|contracts?|notice|validity|valid|covers?|covered|returned?|(?:send|"
-    r"bring|take|give|come)s? (?:\w+ )?back|keep|last(?:s|ed)?|hold|held|kept|store[ds]?|good)\b[^.;!?]{0,40}$",
+    r"bring|take|give)s? (?:\w+ )?back|keep|last(?:s|ed)?|hold|held|kept|store[ds]?|good)\b[^.;!?]{0,40}$",
     re.IGNORECASE,
 )
 _OF_AN_EVENT = re.compile(
@@ -91,6 +92,8 @@ def times_ahead(text: str, context: Context) -> tuple[TimeExpression, ...]:
         day = context.today + timedelta(days=1) if _OVER_NIGHT.search(match.group()) else context.today
         found = [time for time in found if not (match.start() < time.end and time.start < match.end())]
         found.append(TimeExpression(match.start(), match.end(), match.group(), "immediate", day, day))
+    if not any(time.shape in {"date", "duration"} for time in found) and (event := event_deadline(text, context)):
+        found.append(event)
     return tuple(sorted(found, key=lambda time: time.start))
 
 

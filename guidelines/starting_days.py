@@ -76,7 +76,9 @@ def days_ahead(context: Context) -> dict[date, list[str]]:
 
 
 def _dated(context: Context) -> list[tuple[str, date]]:
-    lines = [(f"{fact.name} {fact.value}", fact.value) for fact in context.facts.facts]
+    lines = [
+        (f"{fact.name} {clause}", clause) for fact in context.facts.facts for clause in re.split(r"[,;]\s", fact.value)
+    ]
     lines += [(action, action) for action in context.facts.actions]
     return [
         (line, day)

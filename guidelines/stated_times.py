@@ -28,7 +28,8 @@ _PROCESS = re.compile(
     r"\b(?:takes?|taking|arriv\w+|reach\w*|appears?|shows?|lands?|clears?|comes?|moves?|leaves?|is|are|be|goes|go|"
     r"made|make|pay|issue|process\w*|send|sent|refund\w*|credit\w*|repay|post\w*|d[ei]spatch\w*|ship\w*|deliver\w*|"
     r"gets?|receiv\w*|collect\w*|answer\w*|repl\w+|writ\w+|decid\w*|decision|needs?|allow|expect\w*|due|being|within|"
-    r"ready|complet\w+|settl\w+|rings?|calls?|visits?)\b",
+    r"ready|complet\w+|settl\w+|rings?|calls?|visits?|mends?|repairs?|fix(?:es)?|finish\w*|checks?|reads?|looks?|"
+    r"handles?|fits?|builds?|bakes?|starts?|begins?|opens?)\b",
     re.IGNORECASE,
 )
 _NO_PROCESS = re.compile(
@@ -39,6 +40,11 @@ _NO_PROCESS = re.compile(
 )
 
 
+_YOU_DID = re.compile(
+    r"\s*(?:and |so |as |since )?you (?:\w+ ){0,2}?(?:[a-z]{3,}ed|wrote|told|rang|sent|bought|came|asked|paid|gave|"
+    r"were)\b",
+    re.IGNORECASE,
+)
 _WORK = re.compile(
     r"\b(?:work|job|visit|service|test|check|call|lesson|session|fitting|installation|update|reset|charge|charging|"
     r"flight|journey|drive|it)\b[^.;,]*\btakes?\s*(?:about|around|only|up to)?\s*$",
@@ -138,6 +144,8 @@ def _is_told(clause: str, time: TimeExpression, start: int) -> bool:
         return False
     if re.match(r"(?:the|our|your|those|these)\s+\d", time.text.strip(), re.IGNORECASE) and len(words) < 2:
         return False  # "the 30 days for a refund ended on 11 November"
+    if _YOU_DID.match(clause):
+        return False
     long = time.unit in {"months", "years"} or re.match(r"an?\b", time.text.strip(), re.IGNORECASE)
     lead = f"{' '.join(words[-2:])} {time.text}"
     return not long or re.search(r"\b(?:takes?|allow|need|within|about|around|after|up to)\b", lead, re.I) is not None

@@ -82,10 +82,11 @@ def timescales_meant(topic: Topic, context: Context) -> tuple[tuple[float, Times
     acting = acting_teams(f"{topic.clause} {topic.beside} {topic.before}", context.policy)
     told = {(time.low, time.high, time.unit) for time in find_times(f"{topic.clause} {topic.beside}", context.today)}
     signs = _signs(topic, context.policy)
-    scored = [
-        (_evidence(row, topic, signs, acting, context.policy, told=_is_told(row, told)), row)
-        for row in context.policy.timescales
-    ]
+    rows = context.policy.timescales
+    found = [(_evidence(row, topic, signs, told=_is_told(row, told)), row) for row in rows]
+    scored = [(_for_its_team(score, row, acting, context.policy), row) for score, row in found]
+    if all(score < ENOUGH for score, _ in scored):
+        scored = found  # "the repair will be done by Monday" need not name the Workshop
     best = max((score for score, _ in scored), default=0.0)
     if best < ENOUGH:
         return ()
@@ -149,9 +150,15 @@ def _signs(topic: Topic, policy: Policy) -> _Signs:
     )
 
 
-def _evidence(
-    row: Timescale, topic: Topic, signs: _Signs, acting: Iterable[Team], policy: Policy, *, told: bool
-) -> float:
+def _for_its_team(score: float, row: Timescale, acting: Iterable[Team], policy: Policy) -> float:
+    """A row of a team's own counts where the team is named, and little where another row may be meant."""
+    owners = [team for team in policy.teams if _is_of(row, team)]
+    if not owners or not score:
+        return score
+    return score + _TEAM if any(team in acting for team in owners) else 0.3 * score
+
+
+def _evidence(row: Timescale, topic: Topic, signs: _Signs, *, told: bool) -> float:
     starts = _starts(row, signs.event)
     own = _likeness(row, signs.own)
     beside, before = _likeness(row, topic.beside), _likeness(row, topic.before)
@@ -165,7 +172,7 @@ def _evidence(
         around = 0.9 * beside + 0.4 * before
     else:  # "it", "that", "which": what is meant was said before
         around = 0.9 * max(beside, before, _likeness(row, f"{topic.before} {topic.beside}"))
-    score = (
+    return (
         own
         + around
         + (0.7 if signs.pointed else _LETTER) * letter
@@ -173,10 +180,6 @@ def _evidence(
         + _TOLD * told
         + _SHOWN * bool(shown)
     )
-    owners = [team for team in policy.teams if _is_of(row, team)]
-    if owners:
-        score = score + _TEAM if any(team in acting for team in owners) else 0.3 * score
-    return score
 
 
 @lru_cache(maxsize=1_000)

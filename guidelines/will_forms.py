@@ -45,7 +45,7 @@ _NEAR_GOODS = re.compile(
     r"\s*(?:it|them|this|that|hers|his|theirs|(?:(?:the|your|all|that|back|an?|another|further|"
     r"extra)\s+)*[£$€]\s?\d[\d.,]*|(?:your|the|an?|our|my|their|his|her|[\w-]+['’]s?)\s+(?:[\w-]+\s+){0,2}?(?:money|"
     r"refund|order|parcel|package|replacement|payment|cash|amount|sum|reply|answer|response|decision|call|voucher|"
-    r"credit|discount|letter|email|news|report|findings|new \w+|one))\b",
+    r"credit|discount|letter|email|news|report|(?:\w+ )?\w+ back|findings|new \w+|one))\b",
     re.IGNORECASE,
 )
 
@@ -170,7 +170,7 @@ def _received(rest: str, main: str, *, hedged: bool) -> Commitment | None:
     if receive["loose"]:
         sooner = re.search(r"\b(?:by|within|before|tomorrow|today|on|this|next|in)\b", rest, re.I)
         near = _NEAR_GOODS.match(after)
-        if not near or not (sooner or concepts(rest) & REMEDIES):
+        if not near or not (sooner or concepts(rest) & REMEDIES or re.search(r"\bback\b", rest)):
             return None
     elif not goods and not concepts(rest) and not (receive.group().startswith("hear") and _TIMED.search(rest)):
         return None
