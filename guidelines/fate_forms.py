@@ -57,7 +57,9 @@ _AT_ONCE = re.compile(
     rf"repaired|delivered|refunded|credited|released|approved|lifted|reversed|resolved|sorted|decided|paid|there|"
     rf"at your|in your|on your|restored|corrected|replaced)|fixed|sorted|restored|(?:turns?|rings?|sends?|"
     rf"reach(?:es)?|stands?|lands?|clears?|gets?|picks?|arrives?|comes?|hits?|works?|releases?|delivers?|calls?|"
-    rf"visits?|approves?|pays?|refunds?|reverses?)\b).*?(?P<when>{say.NEAR}).*)",
+    rf"visits?|approves?|pays?|refunds?|reverses?|signs?|rewrites?|repairs?|fix(?:es)?|replaces?|prints?|makes?|"
+    rf"bakes?|sews?|builds?|corrects?|restores?|unlocks?|ships?|decides?|finish(?:es)?|issues?|grants?|lets?|"
+    rf"process(?:es)?|answers?|swaps?|rules?)\b).*?(?P<when>{say.NEAR}).*)",
     re.IGNORECASE,
 )
 _NOT_AT_ONCE = re.compile(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from guidelines.money import Amount, Percent, find_amounts, find_percents
+from guidelines.numerals import NUMBER, number_value
 from guidelines.promise_words import TALK_ABOUT
 from guidelines.wording import REMEDIES, concepts, content_stems
 
@@ -40,6 +41,7 @@ _BASE = re.compile(
     r"(?:%|\bper ?cent|\bhalf|\bquarter|\bthird|\bpart|\bshare|\bmost|\bsome)\s*(?:of|off)\s*(?:the\s|your\s)?\s*$",
     re.IGNORECASE,
 )
+_WORDS_PERCENT = re.compile(rf"\b(?P<n>{NUMBER}) per ?cent\b", re.IGNORECASE)
 _SHARES: tuple[tuple[str, Decimal], ...] = (
     (r"\b(?:a |one )?half(?! an hour| hour| day| term| past)(?:\s+of)?\b", Decimal(50)),
     (r"\b(?:a|one) third (?:of|off)\b", Decimal("33.33")),
@@ -57,6 +59,11 @@ _FREE = re.compile(
     r"(?<![-\w])(?:free(?! of (?:charge|any|all|the))|for free|for nothing|without (?:charge|cost|paying)|gratis|"
     r"complimentary|at (?:no|zero) (?:extra )?(?:cost|charge)|on (?:us|the house)|our treat|with our compliments|"
     r"no charge|nothing to pay|free of charge)\b",
+    re.IGNORECASE,
+)
+_WIPES = re.compile(
+    r"\b(?:wip\w+|cancel\w*|scrap\w*|forg[io]v\w+|tak\w+|drop\w*|writ\w+ off)\b(?=.*\b(?:off|out|away|wiped?|"
+    r"cancel\w*|scrap\w*|forg[io]v\w+|drop\w*)\b)?[^.;]{0,25}\b(?:debt|loan|mortgage|fine|arrears)s?\b",
     re.IGNORECASE,
 )
 _TREATS = re.compile(
@@ -146,6 +153,8 @@ def granted_kinds(matter: str) -> frozenset[str]:
         kinds.discard("waive")  # "free of charge" is how a thing is given, not what
     if re.search(r"(?:% (?:less|cheaper)|\b(?:half|third|quarter) off)\b", spoken):
         kinds.add("discount")
+    if _WIPES.search(spoken):
+        kinds.add("waive")
     if re.search(r"\b(?:let\w*|letting) (?:you|him|her|them) off\b", spoken):
         kinds.add("waive")
     return frozenset(kinds)
@@ -167,7 +176,8 @@ def _grant(piece: str) -> Grant:
     amounts = tuple(amount for amount in find_amounts(piece) if not _is_price(piece, amount))
     shares = find_shares(piece)
     if not kinds and (amounts or shares) and _GIVEN.search(piece):
-        kinds = frozenset(["refund" if _BACK.search(piece) else "money"])
+        off = not amounts and re.search(r"\boff\b", piece)
+        kinds = frozenset(["refund" if _BACK.search(piece) else "discount" if off else "money"])
     return Grant(piece.strip(), kinds, amounts, shares)
 
 
@@ -180,6 +190,10 @@ def _is_price(piece: str, amount: Amount) -> bool:
 def find_shares(text: str) -> tuple[Percent, ...]:
     """Every share of a price in a text, as a percentage: "25 %", "half of the £295", "in full"."""
     found = [percent for percent in find_percents(text) if percent.text.strip()]
+    for match in _WORDS_PERCENT.finditer(text):
+        value = number_value(match["n"])
+        if value is not None and all(match.end() <= one.start or one.end <= match.start() for one in found):
+            found.append(Percent(match.start(), match.end(), match.group(), value))
     for pattern, value in _SHARES:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             if all(match.end() <= other.start or other.end <= match.start() for other in found):
