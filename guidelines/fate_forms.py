@@ -53,13 +53,14 @@ _COMES = re.compile(
 # Said of another, or of a thing that travels, for a time that is all but here.
 _AT_ONCE = re.compile(
     rf"^\s*(?:[^,;]{{3,60}},\s+)?(?P<subject>(?:your|the|an?|our|all|whole|customs|"
-    rf"(?-i:[A-Z][\w'’-]+))\b[^;,]{{0,70}}?)\s+(?P<fate>(?:(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:with you|back|fixed|"
+    rf"(?-i:[A-Z][\w'’-]+))\b[^;,]{{0,70}}?)\s+(?P<fate>(?:(?:(?:is|are)|(?:has|have)(?: "
+    rf"been)?)\s+(?:\w+\s+){{0,2}}?(?:with you|back|fixed|in (?=before|by)|through|signed|replied|rebuilt|mended|"
     rf"repaired|delivered|refunded|credited|released|approved|lifted|reversed|resolved|sorted|decided|paid|there|"
     rf"at your|in your|on your|restored|corrected|replaced)|fixed|sorted|restored|(?:turns?|rings?|sends?|"
     rf"reach(?:es)?|stands?|lands?|clears?|gets?|picks?|arrives?|comes?|hits?|works?|releases?|delivers?|calls?|"
     rf"visits?|approves?|pays?|refunds?|reverses?|signs?|rewrites?|repairs?|fix(?:es)?|replaces?|prints?|makes?|"
     rf"bakes?|sews?|builds?|corrects?|restores?|unlocks?|ships?|decides?|finish(?:es)?|issues?|grants?|lets?|"
-    rf"process(?:es)?|answers?|swaps?|rules?)\b).*?(?P<when>{say.NEAR}).*)",
+    rf"process(?:es)?|answers?|swaps?|rules?|sits?|lies|lifts?|crosses|operates?)\b).*?(?P<when>{say.NEAR}).*)",
     re.IGNORECASE,
 )
 _NOT_AT_ONCE = re.compile(
@@ -109,7 +110,12 @@ _COUNT_ON = re.compile(
     r"an|your|getting|having|receiving|that)\b.*|[£$€].*)",
     re.IGNORECASE,
 )
-_ON_ME = re.compile(r"\b(?:is|are|be|comes?)\s+(?:all\s+)?on (?:us|me|the house)\b", re.IGNORECASE)
+_ON_ME = re.compile(
+    r"\b(?:is|are|be|comes?)\s+(?:all\s+)?on (?:us|me|the house)\b|\b(?:is|are)\s+(?:a |our )(?:present|gift|"
+    r"treat)s?(?: (?:from|to|of) (?:us|me|you))?\b|\b(?:eats?|drinks?|dines?|stays?|travels?|parties|"
+    r"party)\b[^.;]{0,30}\bat our (?:own )?(?:expense|cost)\b",
+    re.IGNORECASE,
+)
 _LOOSE_WISH = re.compile(
     r"\b(?:hopefully|with (?:any|a bit of) luck|fingers crossed)\b[^.;]{0,80}\b(?:soon|shortly|before long|turns? up|"
     r"at some point|in the (?:near )?future)\b|\bso (?:that )?we can (?:then )?(?:reach out|help|assist|look|"

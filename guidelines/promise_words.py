@@ -193,9 +193,13 @@ NEAR = (
     r"by (?:lunch(?:time)?|noon|midday|tea-?time|dinner(?:time)?|breakfast|bedtime|midnight|the morning|"
     r"close of business|tonight|tomorrow)|before (?:lunch|dinner|noon|midnight|you (?:go|wake|sleep)|bed(?:time)?|"
     r"breakfast|tonight)|in the morning|when you wake up|next time you blink|(?:the )?(?:same|very) day|"
-    r"the day after tomorrow|at \w+ (?:o['’]clock )?(?:sharp|on the dot)|on the dot|before you (?:can|could) say \w+|"
-    r"before you know it|in (?:the blink of an eye|a flash|a jiffy|a heartbeat|a trice|no time)|(?:till|"
-    r"until) (?:tonight|tomorrow|noon)|at (?:exactly )?\d{1,2}[:.]\d\d|at exactly \w+|first thing)(?:\b|(?<=\d))"
+    r"the day after tomorrow|before (?:your|the) (?:tea|coffee|kettle|dinner|lunch|supper|film|match|toast|egg|ink|"
+    r"sun|day)\b|by the time you\b|(?:faster|quicker|sooner) than you\b|while you (?:wait|sleep|are at work|"
+    r"read this)|over (?:lunch|dinner|breakfast|supper)|(?:at|by) (?:dawn|dusk|daybreak|supper|sunrise|sunset)|"
+    r"for supper tonight|at \w+ (?:o['’]clock )?(?:sharp|on the dot)|on the dot|before you (?:can|could) say \w+|"
+    r"before you know it|in (?:a blink|the time it takes|the blink of an eye|a flash|a jiffy|a heartbeat|a trice|"
+    r"no time)|(?:till|until) (?:tonight|tomorrow|noon)|at (?:exactly )?\d{1,2}[:.]\d\d|at exactly \w+|"
+    r"first thing)(?:\b|(?<=\d))"
 )
 IMPERATIVE = re.compile(
     r"^\s*(?:(?:for|with|about|on|from|in) [^,]{2,70},\s*)?(?:(?:so|then|and|just|simply|alternatively|otherwise|"
